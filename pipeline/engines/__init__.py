@@ -1,0 +1,64 @@
+"""Engines: one finds lines, two read them; each behind the same two small protocols.
+
+A *strip* is a grey image (uint8, dark text on light) of one straightened line, cut from
+the prepared page. Readers return word extents in pixels of the strip they were given;
+:mod:`pipeline.stages.recognise` maps them back to the delivered page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+Grey = NDArray[np.uint8]
+# Corner points of a text line, clockwise from the top left as the line is read, float32 (4, 2).
+Quad = NDArray[np.float32]
+
+
+class Token(Struct, frozen=True):
+    """A word or character of a reading; ``x0`` and ``x1`` in pixels of the strip."""
+
+    text: str
+    x0: float
+    x1: float
+    confidence: float
+
+
+class Reading(Struct, frozen=True):
+    """What an engine read on one strip; no tokens when it found nothing.
+
+    ``text`` is the tokens with the engine's own spacing; ``confidence`` is 0-1.
+    """
+
+    text: str
+    confidence: float
+    tokens: tuple[Token, ...]
+    engine: str
+
+
+class LineFinder(Protocol):
+    """Finds text lines on a page image."""
+
+    name: str
+
+    def fingerprint(self) -> dict[str, Any]:
+        """Name, library version, model digests and options: part of every cache key."""
+
+    def find(self, image: Grey, side: int) -> tuple[Quad, ...]:
+        """Return the lines' corners in pixels of ``image``; ``side``: longest side worked on."""
+
+
+class Reader(Protocol):
+    """Reads straightened lines."""
+
+    name: str
+
+    def fingerprint(self) -> dict[str, Any]:
+        """Name, library version, model digests and options: part of every cache key."""
+
+    def read(self, strips: Sequence[Grey], languages: tuple[str, ...]) -> tuple[Reading, ...]:
+        """Return one reading a strip, in order."""

@@ -1,0 +1,1 @@
+"""How good the results are: error rates, metadata scores, quality floors and the bench."""

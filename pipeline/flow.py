@@ -1,0 +1,181 @@
+"""The whole flow on one screen: how a page is read, stage by stage.
+
+``read_page`` is the unit of work, of time limits, of the cache and of failure; it needs
+the engines and runs in workers. What follows from the text alone (language, metadata) is
+in :mod:`pipeline.describe`: cheap, never cached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pipeline.clock import Clock
+from pipeline.engines import LineFinder
+from pipeline.engines.ppocr import PaddleLineFinder, PaddleReader
+from pipeline.engines.tesseract import TesseractReader
+from pipeline.model import Judgement, Page, Region, RegionKind
+from pipeline.settings import PageSettings
+from pipeline.stages.arrange import Placed, arrange, place
+from pipeline.stages.ink import is_stamp, marks
+from pipeline.stages.normalise import normalise, page_text, search_text
+from pipeline.stages.orient import turned_page
+from pipeline.stages.prepare import Prepared, prepare
+from pipeline.stages.quality import EMPTY, is_blank, judge_quality
+from pipeline.stages.rasterise import Raster, rasterise
+from pipeline.stages.recognise import Readers, ReadLine, recognise
+from pipeline.stages.text_layer import TextLayer, layer_lines, usable_layer
+from pipeline.stages.upright import Part, Upright, parts, upright
+
+
+class PageTask(Struct, frozen=True):
+    """One page to read: everything a worker needs to know."""
+
+    path: str
+    sha256: str
+    media_type: str
+    number: int
+    settings: PageSettings
+
+
+class PageResult(Struct, frozen=True):
+    """What a worker returns: the page (two for a double page), and CPU seconds a stage."""
+
+    pages: tuple[Page, ...]
+    cpu: dict[str, float]
+
+
+class Engines(Struct, frozen=True):
+    """The line finder and the two readers of a process."""
+
+    finder: LineFinder
+    readers: Readers
+
+
+def engines() -> Engines:
+    """Return the engines; models are loaded when first used."""
+    return Engines(PaddleLineFinder(), Readers(latin=TesseractReader(), han=PaddleReader()))
+
+
+class Sheet(Struct, frozen=True):
+    """A scan on its way, with all that was decided about it so far."""
+
+    task: PageTask
+    raster: Raster
+    ready: Prepared
+    told: tuple[Judgement, ...]
+
+
+def read_page(task: PageTask, use: Engines) -> PageResult:
+    """Read one page of a source; raises ReadFailure, MissingProgram."""
+    clock = Clock()
+    path = Path(task.path)
+    with clock("rasterise"):
+        raster = rasterise(path, task.media_type, task.number, task.settings)
+    with clock("prepare"):
+        ready = prepare(raster.image)
+    layer, judged = None, ()
+    if task.media_type == "application/pdf":
+        with clock("text-layer"):
+            layer, judged = usable_layer(
+                path, task.number, task.settings.text_layer, ready.image, use.readers.han
+            )
+    sheet = Sheet(task, raster, ready, (*raster.judgements, *ready.judgements, *judged))
+    if layer is not None:
+        return PageResult((_from_layer(sheet, layer),), clock.seconds)
+    with clock("find"):
+        page = upright(ready.image, use.finder, use.readers.han)
+    with clock("arrange"):
+        halves, spread = parts(page)
+    read = tuple(_read_part(sheet, page, part, spread, use, clock) for part in halves)
+    return PageResult(read, clock.seconds)
+
+
+def _read_part(
+    sheet: Sheet, page: Upright, part: Part, spread: Judgement, use: Engines, clock: Clock
+) -> Page:
+    """Read the page, or one half of a double page."""
+    quads = [page.quads[i] for i in part.lines]
+    with clock("recognise"):
+        read = recognise(page.image, quads, page.script, page.frame, page.straight, use.readers)
+    with clock("arrange"):
+        placed = _placed(sheet, page, part, read)
+        extent = (part.x1 - part.x0, float(page.image.shape[0]))
+        along, across = extent if page.direction == "horizontal" else extent[::-1]
+        regions = normalise(arrange(placed, along, across))
+    blank = is_blank([line.line for line in read], sheet.ready.ink)
+    told = (*sheet.told, *page.judgements, spread)
+    base = _page(sheet, () if blank else regions, page.skew, told)
+    return replace(
+        base,
+        quality=EMPTY if blank else base.quality,
+        half=part.half,
+        rotation=page.rotation,
+        skew=page.skew,
+        direction=page.direction,
+        blank=blank,
+    )
+
+
+def _placed(sheet: Sheet, page: Upright, part: Part, read: Sequence[ReadLine]) -> list[Placed]:
+    """Put lines into reading coordinates; stamps and marginal notes are set apart."""
+    width = float(page.image.shape[1])
+    chosen = [part.lines[line.index] for line in read]
+    colour = turned_page(sheet.raster.image, page.rotation)
+    inks = marks(
+        colour, page.image, [page.quads[i] for i in chosen], [page.tilts[i] for i in chosen]
+    )
+    placed = []
+    for i, mark, line in zip(chosen, inks, read, strict=True):
+        x0, y0, x1, y1 = line.upright
+        centred = abs((x0 + x1) / 2 / width - 0.5) < 0.12 and y1 < page.image.shape[0] / 3
+        apart: RegionKind | None = None
+        if is_stamp(mark, heading=centred):
+            apart = "stamp"
+        elif page.direction == "horizontal" and not page.across[i] and len(line.line.text) > 1:
+            apart = "marginal-note"
+        shifted = (x0 - part.x0, y0, x1 - part.x0, y1)
+        placed.append(place(line.line, shifted, page.direction, part.x1 - part.x0, apart))
+    return placed
+
+
+def _from_layer(sheet: Sheet, layer: TextLayer) -> Page:
+    """Return a page from its own, trusted text layer."""
+    height, width = sheet.ready.image.shape
+    lines = layer_lines(layer, width, height)
+    placed = [
+        place(line, tuple(map(float, line.box)), "horizontal", width)  # type: ignore[arg-type]
+        for line in lines
+    ]
+    regions = normalise(arrange(placed, float(width), float(height)))
+    return _page(sheet, regions, 0.0, sheet.told)
+
+
+def _page(
+    sheet: Sheet, regions: tuple[Region, ...], skew: float, told: tuple[Judgement, ...]
+) -> Page:
+    """Return a page from its regions and what is known of the scan."""
+    height, width = sheet.raster.image.shape[:2]
+    text = page_text(regions)
+    return Page(
+        number=sheet.task.number,
+        width=width,
+        height=height,
+        dpi=sheet.raster.dpi,
+        scale=sheet.raster.scale,
+        negative=sheet.ready.negative,
+        quality=judge_quality(
+            [line for region in regions for line in region.lines],
+            sheet.ready.contrast,
+            skew,
+            speckled=sheet.ready.speckled,
+            scaled=sheet.raster.scale < 1.0,
+        ),
+        text=text,
+        search_text=search_text(text),
+        regions=regions,
+        judgements=told,
+    )

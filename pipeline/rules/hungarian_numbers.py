@@ -1,0 +1,131 @@
+"""Hungarian registry numbers: the paper's own, and those of the papers it answers or cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.model import Finding
+from pipeline.rules.fold import latin
+from pipeline.rules.passages import Passage, Row
+from pipeline.rules.values import noted
+
+HEAD = 14
+_TOKEN = (
+    r"(?!hiv\b|ikt\b|szam\b)(?:[a-z]{1,4}[.-]\s?){0,3}"
+    r"[a-z/-]{0,8}\d[\w/-]{0,24}(?:\.[\w/-]{1,12}){0,3}\.?"
+)
+_SUFFIX = r"(?:\s?sz(?:am)?\b\.?)?"
+_LABEL = re.compile(
+    r"(?:^|\t|\s{2,}|[.!;]\s)(?P<label>(?:ikt(?:ato|\.)?\s?|ugy(?:irat)?\s?|alap|nyilvantartasi |"
+    r"nyt\.? ?|irat)?sz(?:am|\.)?(?:unk)?\s?[:;]|ikt\.?\s?sz\.?\s?[:;]?|szamunk\s?:)"
+    rf"\s{{0,12}}(?P<number>{_TOKEN}{_SUFFIX})"
+)
+_REGISTER = re.compile(
+    r"(?P<number>(?:[a-z]{1,3}[.-]){0,2}\d{1,6}(?:[/-][a-z\d]{1,6}){0,5}[/-](?:19)?[4-9]\d\b\.?"
+    r"(?:\s?sz(?:am)?\b\.?)?)"
+)
+_PLAIN = re.compile(
+    r"(?P<number>\d{1,5}\s?\.\s?sz(?:am)?\b\.?)(?=\W*$|\s{0,2}(?:szamjel|rejtjel)?tavirat|\W\s?\d{4})"
+)
+_PART = re.compile(r"\t|\s{2,}|(?<=[.!;])\s(?!sz)")
+_OTHERS = re.compile(r"\bhiv\b|\bhiv\.|hivatkoz|vonatkoz|valaszolva|onok szama|az on szama")
+_CITED = re.compile(
+    rf"(?<![\w/.-])(?P<number>{_TOKEN})\s?(?:sz\.|szamu|szam\b|sz\b|alatti)"
+    r"(?:\s{0,3}|[ ](?:[a-z]{2,14}[ ]){1,2}?)"
+    r"(?P<noun>level|(?:szamjel|rejtjel)?tavirat|atirat|jegyzek|hatarozat|"
+    r"rendelet|utasitas|jelentes|irat|feljegyzes|kerelm|leirat)(?P<case>[a-z]{0,14})"
+)
+_LINE = re.compile(
+    rf"(?:^|\t|\s{{2,}})(?:hiv(?:atkozasi)?\.?\s?(?:sz(?:am)?\.?)?|vonatkozik|on(?:ok)? szama)"
+    r"\s?[:.]?\s{0,8}"
+    rf"(?P<number>{_TOKEN}{_SUFFIX})"
+)
+
+
+def find(passage: Passage) -> Iterator[Finding]:
+    """Own numbers as 'reference_numbers', others' as 'relation'."""
+    cited: list[tuple[int, int]] = []
+    for finding, span in _others(passage):
+        cited.append(span)
+        yield finding
+    for index, row in enumerate(passage.rows):
+        if len(row.text) > 200:
+            continue
+        for start, end, rule in _own(row, index, passage):
+            if not any(a <= start < b for a, b in cited):
+                yield _number(passage, start, end, rule)
+
+
+def _own(row: Row, index: int, passage: Passage) -> Iterator[tuple[int, int, str]]:
+    folded = latin(row.text)
+    if _OTHERS.search(folded):
+        return
+    if row.kind != "table" and (found := _LABEL.search(folded)):
+        yield row.start + found.start("number"), row.start + found.end("number"), "label"
+        return
+    if passage.apart or ("\t" in row.text and row.kind == "table"):
+        return
+    if index >= HEAD:
+        return
+    if span := _register(folded) or _plain(folded):
+        yield row.start + span[0], row.start + span[1], "line"
+
+
+def _register(folded: str) -> tuple[int, int] | None:
+    """A registry number that fills its line, its column or its sentence."""
+    start = 0
+    for part in (*_PART.finditer(folded), None):
+        end = part.start() if part else len(folded)
+        if found := _REGISTER.fullmatch(folded[start:end].rstrip()):
+            return start + found.start("number"), start + found.end("number")
+        start = part.end() if part else end
+    return None
+
+
+def _plain(folded: str) -> tuple[int, int] | None:
+    """A small number with 'sz.', where a masthead or a telegram's head has it."""
+    found = _PLAIN.search(folded)
+    if found is None or found.start() >= 60:
+        return None
+    apart = not folded[: found.start()].strip() or folded[found.start() - 1] in " \t"
+    return found.span("number") if apart and _plain_context(folded, found) else None
+
+
+def _plain_context(folded: str, found: re.Match[str]) -> bool:
+    """'41. szám' in a masthead, '187. sz.' in a telegram's head; not '3. sz. melléklet'."""
+    before = folded[: found.start()].rstrip()
+    return (
+        not before or before.endswith((".", "!", ":", ",")) or folded[: found.start()][-2:] == "  "
+    )
+
+
+def _others(passage: Passage) -> Iterator[tuple[Finding, tuple[int, int]]]:
+    folded = latin(passage.text)
+    taken: list[tuple[int, int]] = []
+    for found in _CITED.finditer(folded):
+        span = found.span("number")
+        row = passage.rows[passage.row_at(span[0])]
+        if not found["case"] and not passage.text[row.start : span[0]].strip():
+            continue  # '187. sz. távirat' as a heading is the paper's own number
+        taken.append(found.span())
+        answered = re.search(r"r[ae]$", found["case"]) is not None
+        kind = "reply-to" if answered else "refers-to"
+        yield noted(passage, span, "relation", kind, "hungarian.cited-number", 0.7), found.span()
+    for row in passage.rows:
+        if len(row.text) <= 200 and (found_line := _LINE.search(latin(row.text))):
+            start, end = (row.start + at for at in found_line.span("number"))
+            if any(a <= start < b for a, b in taken):
+                continue
+            finding = noted(
+                passage, (start, end), "relation", "reply-to", "hungarian.reference", 0.85
+            )
+            yield finding, (start, end)
+
+
+def _number(passage: Passage, start: int, end: int, rule: str) -> Finding:
+    role = "stamped" if passage.apart else "own"
+    confidence = 0.9 if rule == "label" else 0.8
+    return noted(
+        passage, (start, end), "reference_numbers", role, f"hungarian.number-{rule}", confidence
+    )

@@ -1,0 +1,120 @@
+"""Which of many dates is the document's own, and why the others are not."""
+
+from __future__ import annotations
+
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from pipeline.model import Finding, Page
+
+HEAD, FOOT = 16, 14
+# How much a rule's word counts before the place on the page is looked at.
+_WEIGHT = {
+    "hungarian.kelt": 96,
+    "hungarian.dateline": 90,
+    "hungarian.masthead": 75,
+    "hungarian.meeting": 60,
+    "hungarian.sent": 85,
+    "hungarian.signed": 50,
+    "chinese.dated": 85,
+    "chinese.dateline": 90,
+    "chinese.signature-line": 84,
+    "chinese.number-line": 78,
+    "chinese.sent": 85,
+    "chinese.signed": 50,
+}
+_COPY = 20
+_OWN = ("written", "sent", "signed")
+_TALKS = ("conversation-record", "minutes")
+_REASONS = {
+    "received": "the date of receipt",
+    "stamped": "a stamp's date is not the document's own",
+    "registered": "the date of registration",
+    "declassified": "the date of declassification",
+    "printed": "the date of printing",
+    "mentioned": "mentioned in the text",
+}
+
+
+def choose(
+    dates: list[Finding], pages: tuple[Page, ...], kind: str | None
+) -> tuple[Finding | None, list[Finding]]:
+    """The document's own date and every date with the reason it was not chosen."""
+    scored = [(_score(found, pages, kind), number) for number, found in enumerate(dates)]
+    best = max(scored, key=lambda pair: (pair[0], -pair[1]), default=(0, -1))
+    chosen = dates[best[1]] if best[0] > 0 else None
+    return chosen, [
+        found if found is chosen else replace(found, rejected=_reason(found, chosen))
+        for found in dates
+    ]
+
+
+def impossible(found: Finding) -> bool:
+    """Whether there is no such day; such a date is a finding and never a value."""
+    return (
+        str(found.rejected).startswith(("there is no", "the year"))
+        if (found.rejected is not UNSET)
+        else False
+    )
+
+
+def resolved(found: Finding, own: Finding | None) -> Finding:
+    """A relative date (f. hó 4-én, 本月四日) counted from the document's own date."""
+    relative = found.parts.get("relative", "") if found.parts is not UNSET else ""
+    if not relative or own is None or len(str(own.value)) < 7 or "/" in str(own.value):
+        return found
+    year, month = str(own.value)[:4], str(own.value)[5:7]
+    if not (year.isdigit() and month.isdigit()):
+        return found
+    which, unit = relative.split()
+    step = {"last": -1, "next": 1}.get(which, 0)
+    written = str(found.value)
+    if unit == "year":
+        value = f"{int(year) + step:04d}{written[4:]}"
+    else:
+        index = int(year) * 12 + int(month) - 1 + step
+        value = f"{index // 12:04d}-{index % 12 + 1:02d}{written[7:]}"
+    return replace(found, value=value, confidence=min(found.confidence, 0.4))
+
+
+def _score(found: Finding, pages: tuple[Page, ...], kind: str | None) -> int:
+    if found.rejected is not UNSET or found.role not in _OWN:
+        return 0
+    if found.rule.endswith("copy-certified"):
+        return _COPY
+    if found.evidence[0].start is None:
+        return 0
+    score = _WEIGHT.get(found.rule, 30) + _place(found, pages)
+    if found.role == "sent" and kind == "telegram":
+        score += 10
+    if found.rule == "chinese.dated" and kind in _TALKS:
+        score += 20
+    return score - (25 if str(found.value).count("-") < 2 else 0)
+
+
+def _place(found: Finding, pages: tuple[Page, ...]) -> int:
+    """Heads of first pages and ends of last pages count; the middle speaks against."""
+    evidence = found.evidence[0]
+    page = next((p for p in pages if p.number == evidence.page and p.half == evidence.half), None)
+    if page is None or evidence.start is None:
+        return 0
+    above = page.text.count("\n", 0, evidence.start)
+    below = page.text.count("\n", evidence.start)
+    if page.number == pages[0].number and above < HEAD:
+        return 8
+    if below < FOOT:
+        return 2 if page is pages[-1] else -15
+    return -35
+
+
+def _reason(found: Finding, chosen: Finding | None) -> str:
+    if found.rejected is not UNSET:
+        return str(found.rejected)
+    if found.rule.endswith("copy-certified"):
+        return "the date of the copy, not of the original"
+    role = str(found.role)
+    if role in _REASONS:
+        return _REASONS[role]
+    if chosen is not None and chosen.value == found.value:
+        return "the same date again"
+    return "another date stands in a better place"

@@ -1,0 +1,136 @@
+"""Where text stands on a page: passages, their lines, and evidence quoted from them.
+
+A passage is the page's running text, or one region apart from it (a stamp, a marginal
+note). Rules look at passages and never at regions, so that a stamp's words can never
+be taken for the document's own by accident.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from pipeline.model import APART_FROM_TEXT, Box, Evidence, Half, Line, Page, Region
+
+Span = tuple[int, int, Box]
+
+
+class Row(Struct, frozen=True):
+    """One line of a passage: where it starts and ends in the passage, and what kind it is."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    box: Box
+
+
+class Passage(Struct, frozen=True):
+    """A run of lines that belong together; ``kind`` is 'text' or the kind of the region."""
+
+    page: int
+    half: Half | None
+    kind: str
+    text: str
+    rows: tuple[Row, ...]
+    spans: tuple[Span, ...]
+    script: str = "Zyyy"
+
+    @property
+    def apart(self) -> bool:
+        """Whether it is not part of the page's running text."""
+        return self.kind != "text"
+
+    def row_at(self, offset: int) -> int:
+        """The index of the line an offset lies in."""
+        return max(0, bisect_right(self.rows, offset, key=lambda row: row.start) - 1)
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """The exact quotation from ``start`` to ``end`` with the box of its words."""
+        return Evidence(
+            page=self.page,
+            box=self._box(start, end),
+            text=self.text[start:end],
+            start=None if self.apart else start,
+            end=None if self.apart else end,
+            half=self.half,
+        )
+
+    def _box(self, start: int, end: int) -> Box:
+        first = bisect_right(self.spans, start, key=lambda span: span[1])
+        last = bisect_left(self.spans, end, key=lambda span: span[0])
+        boxes = [box for _, _, box in self.spans[first:last]]
+        return union(boxes) if boxes else self.rows[self.row_at(start)].box
+
+
+def union(boxes: list[Box]) -> Box:
+    """The smallest box around all of them."""
+    return (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )
+
+
+def passages(page: Page) -> Iterator[Passage]:
+    """The running text first, then each region apart from it."""
+    regions = sorted(page.regions, key=lambda region: region.order)
+    running = [region for region in regions if region.kind not in APART_FROM_TEXT]
+    if page.text:
+        yield _passage(page, "text", page.text, _aligned(page, running))
+    for region in regions:
+        if region.kind in APART_FROM_TEXT and region.lines:
+            text = "\n".join(line.text for line in region.lines)
+            yield _passage(page, region.kind, text, [(region, line) for line in region.lines])
+
+
+def _aligned(page: Page, regions: list[Region]) -> list[tuple[Region, Line]]:
+    """The lines the page's text was joined from; none if it is not their join."""
+    found = [(region, line) for region in regions for line in region.lines]
+    joined = "\n".join(line.text for _, line in found)
+    return found if joined == page.text else []
+
+
+def _passage(page: Page, kind: str, text: str, lines: list[tuple[Region, Line]]) -> Passage:
+    if lines:
+        rows, spans = _placed(lines)
+    else:
+        rows, spans = _unplaced(page, text)
+    return Passage(page.number, page.half, kind, text, tuple(rows), tuple(spans), page.script)
+
+
+def _unplaced(page: Page, text: str) -> tuple[list[Row], list[Span]]:
+    """Lines of a text whose regions do not match it: the page is all we can point to."""
+    box, rows, start = (0, 0, page.width, page.height), [], 0
+    for line in text.split("\n"):
+        rows.append(Row(start, start + len(line), line, "body", box))
+        start += len(line) + 1
+    return rows, []
+
+
+def _placed(lines: list[tuple[Region, Line]]) -> tuple[list[Row], list[Span]]:
+    rows: list[Row] = []
+    spans: list[Span] = []
+    start = 0
+    for region, line in lines:
+        rows.append(Row(start, start + len(line.text), line.text, region.kind, line.box))
+        spans.extend(_spans(line, start))
+        start += len(line.text) + 1
+    return rows, spans
+
+
+def _spans(line: Line, offset: int) -> Iterator[Span]:
+    """Where each word of a line stands; the whole line if its words do not spell it."""
+    found: list[Span] = []
+    position = 0
+    for word in line.words:
+        at = line.text.find(word.text, position) if word.text else -1
+        if at < 0:
+            yield (offset, offset + len(line.text), line.box)
+            return
+        position = at + len(word.text)
+        found.append((offset + at, offset + position, word.box))
+    yield from found or [(offset, offset + len(line.text), line.box)]

@@ -1,0 +1,130 @@
+"""What stands on a page beside its text: page numbers, headings, running heads and feet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+from rapidfuzz import fuzz
+
+from pipeline.model import Line, Page, Region, RegionKind
+
+# Page numbers stand within this share of the page from its upper or lower edge.
+EDGE = 0.13
+# A heading is this much taller than the usual line, or set in capitals or spaced out.
+TALLER = 1.3
+# Only so many lines at the top and bottom of a page can be running heads or feet.
+EDGE_LINES = 2
+ALIKE = 82
+
+NUMERAL = r"(?:\d{1,4}|[ivxl]{1,6}|[一二三四五六七八九十百〇○零]{1,5})"
+PAGE_NUMBER = re.compile(
+    rf"[\s\-–—~·•.()\[\]=/]*(?:第\s*)?{NUMERAL}\s*(?:页|頁|\.?\s*(?:oldal|lap|old))?"
+    rf"(?:\s*/\s*{NUMERAL})?[\s\-–—~·•.()\[\]=]*",
+    re.IGNORECASE,
+)
+SPACED = re.compile(r"(?:\w[ \u3000]){3,}\w\W?")
+
+
+def kind_of_row(
+    line: Line, place: tuple[float, float, float, float], taller: float
+) -> RegionKind:
+    """Name a printed line by its text and place.
+
+    ``place``: (u0, v0, u1, v1) as shares of the page along and across the lines;
+    ``taller``: the line's height relative to the page's usual line.
+    """
+    u0, v0, u1, v1 = place
+    at_edge = v1 < EDGE or v0 > 1 - EDGE
+    if at_edge and len(line.text) <= 14 and PAGE_NUMBER.fullmatch(line.text):
+        return "page-number"
+    centred = abs((u0 + u1) / 2 - 0.5) < 0.12 and u1 - u0 < 0.7
+    spaced = SPACED.fullmatch(line.text.strip()) is not None
+    if centred and len(line.text) > 1 and (spaced or taller > TALLER) and v0 < 0.6:
+        return "heading"
+    return "body"
+
+
+class Edges(Struct, frozen=True):
+    """The first and last lines of a page, which may run through the document."""
+
+    top: tuple[str, ...]
+    bottom: tuple[str, ...]
+
+
+def edges(page: Page) -> Edges:
+    """Return the lines of a page that may be a running head or foot."""
+    lines = [line.text for region in page.regions if _running(region) for line in region.lines]
+    return Edges(tuple(lines[:EDGE_LINES]), tuple(lines[-EDGE_LINES:]))
+
+
+def _running(region: Region) -> bool:
+    return region.kind in ("body", "heading", "header", "footer")
+
+
+def repeated(all_edges: Sequence[Edges]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the texts that run through the heads and through the feet of a document."""
+    return (
+        _recurring([edge.top for edge in all_edges]),
+        _recurring([edge.bottom for edge in all_edges]),
+    )
+
+
+def _recurring(groups: Sequence[tuple[str, ...]]) -> frozenset[str]:
+    """Return texts that stand on two pages or more, digits and small errors aside."""
+    keyed = [(text, _key(text)) for group in groups for text in group]
+    counted: dict[str, int] = {}
+    for _, key in keyed:
+        counted[key] = counted.get(key, 0) + 1
+    common = [key for key in sorted(counted) if counted[key] >= 2]
+    return frozenset(
+        text
+        for text, key in keyed
+        if len(key) >= 4 and (counted[key] >= 2 or _near(key, common))
+    )
+
+
+def _near(key: str, common: Iterable[str]) -> bool:
+    return any(fuzz.ratio(key, other) >= ALIKE for other in common if len(other) >= 4)
+
+
+def _key(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalpha())
+
+
+def name_running(page: Page, heads: frozenset[str], feet: frozenset[str]) -> Page:
+    """Return the page with its running head and foot named as header and footer."""
+    if not heads and not feet:
+        return page
+    own = edges(page)
+    top = {text for text in own.top if text in heads}
+    bottom = {text for text in own.bottom if text in feet} - top
+    if not top and not bottom:
+        return page
+    regions = [part for region in page.regions for part in _split(region, top, bottom)]
+    ordered = tuple(replace(region, order=order) for order, region in enumerate(regions))
+    return replace(page, regions=ordered)
+
+
+def _split(region: Region, top: set[str], bottom: set[str]) -> Iterable[Region]:
+    """Cut a region where its lines are running ones."""
+    if not _running(region):
+        yield region
+        return
+    run: list[Line] = []
+    kind: RegionKind = region.kind
+    for line in region.lines:
+        own: RegionKind = "header" if line.text in top else "footer" if line.text in bottom else region.kind
+        if run and own != kind:
+            yield _region(kind, run)
+            run = []
+        run, kind = [*run, line], own
+    yield _region(kind, run)
+
+
+def _region(kind: RegionKind, lines: Sequence[Line]) -> Region:
+    boxes = [line.box for line in lines]
+    x0, y0, x1, y1 = zip(*boxes, strict=True)
+    return Region(kind=kind, box=(min(x0), min(y0), max(x1), max(y1)), order=0, lines=tuple(lines))

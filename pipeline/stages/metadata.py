@@ -1,0 +1,174 @@
+"""From pages to what the document says about itself: run the rules, choose, explain.
+
+Every finding is kept. Of each field one is chosen; the others say why they were not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from msgspec import UNSET, Struct
+from msgspec.structs import replace
+
+from pipeline.model import Entity, Finding, Frozen, Metadata, Page, Relation, Value
+from pipeline.rules import authority, chinese, hungarian, own_date, summaries
+from pipeline.rules.choosing import ORDERS, choose, position, several, value
+
+_PARTIES = ("sender", "recipient", "signatory", "drafter", "place")
+_STAMPED = "a stamp's number belongs to the office that stamped it"
+_RELATIONS = ("reply-to", "refers-to")
+
+
+class Described(Frozen, frozen=True, kw_only=True):
+    """What the rules say of a document."""
+
+    metadata: Metadata
+    findings: tuple[Finding, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    title: str | None = None
+    summary: str | None = None
+
+
+class _Choice(Struct, frozen=True):
+    """What was chosen of each field, and every finding with its reason."""
+
+    single: dict[str, Finding]
+    date: Finding | None
+    dates: list[Finding]
+    numbers: list[Finding]
+    copied: list[Finding]
+    findings: list[Finding]
+
+
+def describe(pages: tuple[Page, ...]) -> Described:
+    """The metadata, entities and relations of a document's pages."""
+    choice = _choose(list(_findings(pages)), pages)
+    metadata = _metadata(choice)
+    return Described(
+        metadata=metadata,
+        findings=tuple(sorted(choice.findings, key=lambda f: (*position(f), f.field, f.rule))),
+        entities=authority.entities(pages),
+        relations=tuple(_relations(choice.findings)),
+        title=summaries.title(metadata),
+        summary=summaries.summary(metadata),
+    )
+
+
+def _findings(pages: tuple[Page, ...]) -> Iterator[Finding]:
+    """Each finding once: a page that mixes scripts is read by both rule modules."""
+    for page in pages:
+        seen: set[tuple[object, ...]] = set()
+        for rules in _rules(page):
+            for found in rules(page):
+                evidence = found.evidence[0]
+                key = (found.field, found.value, found.rule, evidence.start, evidence.box)
+                if key not in seen:
+                    seen.add(key)
+                    yield found
+
+
+def _rules(page: Page) -> Iterator[Callable[[Page], Iterator[Finding]]]:
+    """The rule modules for the scripts a page really holds."""
+    apart = (line.text for region in page.regions for line in region.lines)
+    text = "\n".join((page.text, *apart))
+    if any("\u3400" <= char <= "\u9fff" for char in text):
+        yield chinese.find
+    if any(char.isalpha() and char < "\u0250" for char in text):
+        yield hungarian.find
+
+
+def _choose(findings: list[Finding], pages: tuple[Page, ...]) -> _Choice:
+    by_field: dict[str, list[Finding]] = {}
+    for found in _judged(findings):
+        by_field.setdefault(found.field, []).append(found)
+    single: dict[str, Finding] = {}
+    every: list[Finding] = []
+    for field in ORDERS:
+        best, marked = choose(field, by_field.pop(field, []))
+        every += marked
+        if best is not None:
+            single[field] = best
+    if "title" not in single and "subject" in single:
+        single["title"] = replace(single["subject"], field="title")
+    kind = str(single["document_type"].value) if "document_type" in single else None
+    date, dates = own_date.choose(by_field.pop("date", []), pages, kind)
+    dates = [own_date.resolved(found, date) for found in dates]
+    numbers, marked_numbers = several(by_field.pop("reference_numbers", []))
+    copied, marked_copied = several(by_field.pop("copy_recipients", []))
+    rest = [found for group in by_field.values() for found in group]
+    return _Choice(
+        single, date, dates, numbers, copied, every + dates + marked_numbers + marked_copied + rest
+    )
+
+
+def _judged(findings: list[Finding]) -> Iterator[Finding]:
+    """Findings that cannot be chosen whatever else there is; the place of a telegram."""
+    for found in findings:
+        if found.field == "reference_numbers" and found.evidence[0].start is None:
+            yield replace(found, rejected=_STAMPED)
+        else:
+            yield found
+        named = found.field == "sender" and found.role == "printed"
+        if named and authority.is_place(str(found.value)):
+            yield replace(found, field="place", rule="metadata.sender-is-place", confidence=0.6)
+
+
+def _metadata(choice: _Choice) -> Metadata:
+    single: dict[str, Any] = {
+        field: _linked(field, found) for field, found in choice.single.items()
+    }
+    real = (found for found in choice.dates if not own_date.impossible(found))
+    return Metadata(
+        **single,
+        date=value(choice.date) if choice.date else None,
+        dates=tuple(value(found) for found in _merged(list(real))),
+        reference_numbers=tuple(value(found) for found in choice.numbers),
+        copy_recipients=tuple(value(found) for found in choice.copied),
+        classification_history=tuple(_history(choice)),
+    )
+
+
+def _linked(field: str, found: Finding) -> Value:
+    """A value with its authority, where the whole value names one."""
+    known = authority.resolve(str(found.value)) if field in _PARTIES else None
+    return replace(value(found), authority=known or UNSET)
+
+
+def _merged(dates: list[Finding]) -> list[Finding]:
+    """Each date once in each role, with all its evidence."""
+    merged: dict[tuple[object, object], Finding] = {}
+    for found in dates:
+        key = (found.value, found.role)
+        if earlier := merged.get(key):
+            merged[key] = replace(earlier, evidence=earlier.evidence + found.evidence)
+        else:
+            merged[key] = found
+    return list(merged.values())
+
+
+def _history(choice: _Choice) -> Iterator[Value]:
+    """Other marks than the one in force, and the declassification with its date."""
+    current = choice.single.get("classification")
+    seen = {current.value} if current else set()
+    for found in choice.findings:
+        if found.field == "classification" and found.value not in seen:
+            seen.add(found.value)
+            yield value(found)
+    declassified = choice.single.get("declassified")
+    if declassified is not None:
+        dated = next((f for f in choice.dates if f.role == "declassified"), None)
+        parts = {"date": str(dated.value)} if dated else UNSET
+        yield replace(value(declassified), value="none", role="declassified", parts=parts)
+
+
+def _relations(findings: list[Finding]) -> Iterator[Relation]:
+    """The papers this one answers or cites, each once."""
+    seen: set[tuple[str, str]] = set()
+    for found in findings:
+        for kind in _RELATIONS:
+            target = str(found.value)
+            if found.field == "relation" and found.role == kind and (kind, target) not in seen:
+                seen.add((kind, target))
+                yield Relation(kind=kind, target=target, record=None, evidence=found.evidence)  # type: ignore[arg-type]

@@ -1,0 +1,157 @@
+"""What a PDF page consists of: is it exactly one image, and has it text of its own?"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import pikepdf
+from msgspec import Struct
+
+# A scan fills its page; narrow white edges come from rounding in scanner software.
+FILLS = 0.97
+# Operators that neither draw nor hide anything beside the one image.
+HARMLESS = frozenset({"q", "Q", "cm", "gs", "BT", "ET", "Tf", "Tr", "Td", "Tm", "Tz", "TD", "T*",
+                      "Tj", "TJ", "Tc", "Tw", "TL", "BMC", "BDC", "EMC", "n", "re", "W", "W*",
+                      "rg", "RG", "g", "G", "i", "ri", "M", "J", "j", "d", "w", "cs", "CS"})  # fmt: skip
+SHOWS_TEXT = frozenset({"Tj", "TJ", "'", '"'})
+INVISIBLE = 3
+# Page trees deeper than this are cyclic or absurd.
+MOST_ANCESTORS = 50
+TextKind = Literal["none", "hidden", "visible"]
+
+
+class PageImage(Struct, frozen=True):
+    """The one image a page consists of; ``rotate`` is the page's /Rotate, clockwise."""
+
+    image: Any
+    dpi: int
+    rotate: int
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels, before /Rotate."""
+        return int(self.image.width), int(self.image.height)
+
+    def decode(self) -> Any:
+        """Return the image as a PIL image; raises whatever its decoder raises."""
+        picture = self.image.as_pil_image()
+        picture.load()
+        return picture
+
+
+class _Scan(Struct):
+    """What was met in a content stream."""
+
+    images: list[tuple[Any, Any]]
+    odd: str = ""
+    text: TextKind = "none"
+
+
+def page_geometry(page: Any) -> tuple[float, float]:
+    """Return the width and height of a page as shown, in points."""
+    box = [float(value) for value in page.cropbox]
+    width, height = abs(box[2] - box[0]), abs(box[3] - box[1])
+    unit = float(page.obj.get("/UserUnit", 1))
+    turned = rotation(page) in (90, 270)
+    return (height * unit, width * unit) if turned else (width * unit, height * unit)
+
+
+def rotation(page: Any) -> int:
+    """Return the page's /Rotate (inherited too) as 0, 90, 180 or 270, clockwise."""
+    node = page.obj
+    for _ in range(MOST_ANCESTORS):
+        if "/Rotate" in node:
+            try:
+                return int(node["/Rotate"]) % 360 // 90 * 90
+            except (TypeError, ValueError):
+                return 0
+        node = node.get("/Parent")
+        if not isinstance(node, pikepdf.Dictionary):
+            return 0
+    return 0
+
+
+def own_image(page: Any) -> PageImage | str:
+    """Return the one image that is the whole page, or why the page must be drawn."""
+    scan = _scan(page)
+    if scan.odd:
+        return scan.odd
+    if scan.text == "visible":
+        return "it has visible text"
+    if len(scan.images) != 1:
+        return f"it has {len(scan.images)} images"
+    matrix, stream = scan.images[0]
+    if "/SMask" in stream or "/Mask" in stream or bool(stream.get("/ImageMask", False)):
+        return "its image has a mask"
+    return _fitted(page, matrix, pikepdf.PdfImage(stream))
+
+
+def _fitted(page: Any, matrix: Any, image: pikepdf.PdfImage) -> PageImage | str:
+    if abs(matrix.b) > 1e-3 or abs(matrix.c) > 1e-3 or matrix.a <= 0 or matrix.d <= 0:
+        return "its image is turned or mirrored"
+    x0, y0, x1, y1 = (float(value) for value in page.cropbox)
+    width, height = x1 - x0, y1 - y0
+    if width <= 0 or height <= 0 or float(page.obj.get("/UserUnit", 1)) != 1:
+        return "its page box is odd"
+    covers = _share(matrix.e, matrix.e + matrix.a, x0, x1) * _share(
+        matrix.f, matrix.f + matrix.d, y0, y1
+    )
+    larger = matrix.a > 1.03 * width or matrix.d > 1.03 * height
+    if covers < FILLS or larger:
+        return "its image does not fit the page"
+    return PageImage(image, max(1, round(image.width / (width / 72.0))), rotation(page))
+
+
+def _share(a0: float, a1: float, b0: float, b1: float) -> float:
+    return max(0.0, min(a1, b1) - max(a0, b0)) / (b1 - b0)
+
+
+def text_kind(page: Any) -> TextKind:
+    """Tell whether a page has text of its own, and whether a viewer shows it."""
+    scan = _scan(page)
+    if scan.text == "none" and scan.odd and _has_fonts(page):
+        return "visible"  # drawn in forms or unusual ways: to be judged by its text
+    return scan.text
+
+
+def _has_fonts(page: Any) -> bool:
+    resources = page.obj.get("/Resources", {})
+    if "/Font" in resources:
+        return True
+    return any("/Resources" in x for x in dict(resources.get("/XObject", {})).values())
+
+
+def _scan(page: Any) -> _Scan:
+    """Walk the content stream; anything that draws beside images and text is 'odd'."""
+    found = _Scan(images=[])
+    stack, current, mode, modes = [], pikepdf.Matrix(), 0, []
+    for instruction in pikepdf.parse_content_stream(page):
+        operator = str(instruction.operator)
+        operands = getattr(instruction, "operands", ())
+        if operator == "q":
+            stack.append(current)
+            modes.append(mode)
+        elif operator == "Q" and stack:
+            current, mode = stack.pop(), modes.pop()
+        elif operator == "cm":
+            current = pikepdf.Matrix(*map(float, operands)) @ current
+        elif operator == "Tr":
+            mode = int(operands[0])
+        elif operator in SHOWS_TEXT:
+            hidden = mode == INVISIBLE and found.text != "visible"
+            found.text = "hidden" if hidden else "visible"
+        elif operator == "Do":
+            _met(page, str(operands[0]), current, found)
+        elif operator not in HARMLESS:
+            found.odd = found.odd or f"it draws with '{operator}'"
+    if page.obj.get("/Annots"):
+        found.odd = found.odd or "it has annotations"
+    return found
+
+
+def _met(page: Any, name: str, matrix: Any, found: _Scan) -> None:
+    stream = page.resources.get("/XObject", {}).get(name)
+    if stream is None or stream.get("/Subtype") != "/Image":
+        found.odd = found.odd or "it draws a form"
+    else:
+        found.images.append((matrix, stream))

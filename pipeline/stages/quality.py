@@ -1,0 +1,64 @@
+"""How far a page's reading can be trusted, with the reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.model import Grade, Line, Quality
+
+# Lower bounds of the grades, on the letters' mean confidence.
+GRADES: tuple[tuple[Grade, float], ...] = (("good", 0.88), ("fair", 0.75), ("poor", 0.45))
+REVIEW_BELOW = 0.80
+WEAK_LINE = 0.60
+WEAK_SHARE = 0.15
+FADED_CONTRAST = 0.45
+SKEWED = 1.5
+EMPTY = Quality(grade="good", confidence=1.0, needs_review=False, reasons=("blank",))
+
+# A page whose surest line is below this, and with no more ink, holds only dirt.
+WRITING, BLANK_INK = 0.55, 0.02
+
+
+def is_blank(lines: Sequence[Line], ink: float) -> bool:
+    """Tell whether a page is blank: no line that is surely writing, and hardly any ink.
+
+    ``ink`` is the share of the page's pixels that are dark. Show-through and specks are
+    sometimes found as lines, but never read with confidence.
+    """
+    if ink > BLANK_INK:
+        return False
+    return not any(
+        line.confidence >= WRITING and sum(c.isalnum() for c in line.text) >= 2 for line in lines
+    )
+
+
+def judge_quality(
+    lines: Sequence[Line], contrast: float, skew: float, *, speckled: bool, scaled: bool
+) -> Quality:
+    """Return a page's quality from its lines' confidences and its image.
+
+    ``contrast`` 0-1; ``skew`` in degrees. The weakest lines count, not only the mean: a
+    page with some unreadable lines needs a look however good the rest is.
+    """
+    letters = [max(1, len(line.text)) for line in lines]
+    total = sum(letters)
+    if not total:
+        return Quality(grade="unreadable", confidence=0.0, needs_review=True, reasons=("no text found",))
+    mean = sum(line.confidence * n for line, n in zip(lines, letters, strict=True)) / total
+    weak = sum(n for line, n in zip(lines, letters, strict=True) if line.confidence < WEAK_LINE)
+    reasons = [
+        reason
+        for reason, holds in (
+            ("weak lines", weak > WEAK_SHARE * total),
+            ("faded", contrast < FADED_CONTRAST),
+            ("skewed", abs(skew) > SKEWED),
+            ("speckled", speckled),
+            ("scaled down", scaled),
+        )
+        if holds
+    ]
+    grade = next((name for name, least in GRADES if mean >= least), "unreadable")
+    review = mean < REVIEW_BELOW or weak > WEAK_SHARE * total
+    return Quality(
+        grade=grade, confidence=round(min(mean, 1.0), 3), needs_review=review, reasons=tuple(reasons)
+    )

@@ -1,0 +1,186 @@
+"""Read the lines of an upright page: the right engine for each line's script.
+
+Han lines go to PP-OCR, Latin lines to Tesseract. A page is mostly one or the other, so
+the page's main script decides which engine reads every line first; lines on which it is
+unsure, or on which it met the other script, are read by the other engine too. What was
+not chosen stays beside the line as an alternative.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import TypeAlias
+
+import numpy as np
+from msgspec import Struct
+from rapidfuzz.distance import Levenshtein
+
+from pipeline.engines import Grey, Reader, Reading, Token
+from pipeline.geometry import Frame, Matrix, Quad, apply, bounds, thickness
+from pipeline.model import Alternative, Line, Word
+from pipeline.scripts import counts, is_han, main_script
+from pipeline.stages.strips import Strip, cut
+
+# Heights (pixels) that lines are scaled to for Tesseract: small print is enlarged to the
+# first, huge print shrunk to the second, and what lies between is left as it is.
+LEAST_LINE, MOST_LINE = 44, 66
+# Room left around a line, as a share of its thickness: the recogniser of PP-OCR was
+# trained on its detector's own boxes, Tesseract wants paper around the letters.
+LATIN_MARGIN, HAN_MARGIN = 0.18, 0.04
+# A Latin reading under this is doubtful and gets a second opinion ...
+DOUBTFUL = 0.62
+# ... which replaces it only if it is this sure, or has Chinese and is fairly sure.
+CONVINCING, FAIRLY_SURE = 0.80, 0.60
+# Fewer Latin letters than this on a Chinese line are left to PP-OCR.
+LEAST_LATIN = 4
+
+Choice: TypeAlias = tuple[Strip, Reading, tuple[Reading, ...]]
+
+
+class ReadLine(Struct, frozen=True):
+    """A line as read, with its bounds in pixels of the upright, deskewed page.
+
+    ``index`` is the line's place among the lines that were given.
+    """
+
+    index: int
+    line: Line
+    upright: tuple[float, float, float, float]
+
+
+class Readers(Struct, frozen=True):
+    """The two readers."""
+
+    latin: Reader
+    han: Reader
+
+
+def recognise(
+    page: Grey,
+    quads: Sequence[Quad],
+    script: str,
+    frame: Frame,
+    straight: Matrix,
+    readers: Readers,
+) -> tuple[ReadLine, ...]:
+    """Read all lines of a page whose main script is known from a sample.
+
+    ``quads`` are lines in pixels of ``page``, columns relabelled so that they read from
+    left to right; ``frame`` leads to the delivered page, ``straight`` to the deskewed
+    one. Lines on which neither engine sees a character are left out.
+    """
+    first = _han_first if script == "Hani" else _latin_first
+    choices = first(page, quads, readers)
+    return tuple(
+        ReadLine(index, _line(strip, chosen, others, frame), bounds(_moved(straight, quad)))
+        for index, (quad, (strip, chosen, others)) in enumerate(zip(quads, choices, strict=True))
+        if chosen.text.strip()
+    )
+
+
+def _moved(matrix: Matrix, quad: Quad) -> Quad:
+    return np.asarray(apply(matrix, quad), dtype=np.float32)
+
+
+def _latin_first(page: Grey, quads: Sequence[Quad], readers: Readers) -> list[Choice]:
+    strips = _latin_strips(page, quads)
+    readings = readers.latin.read([strip.image for strip in strips], ())
+    doubtful = [i for i, reading in enumerate(readings) if reading.confidence < DOUBTFUL]
+    second_strips = cut(page, [quads[i] for i in doubtful], None, HAN_MARGIN, quads)
+    second = readers.han.read([strip.image for strip in second_strips], ())
+    choices: list[Choice] = [(s, r, ()) for s, r in zip(strips, readings, strict=True)]
+    for i, strip, other in zip(doubtful, second_strips, second, strict=True):
+        if _convinces(readings[i], other):
+            choices[i] = (strip, other, (readings[i],))
+        else:
+            choices[i] = (strips[i], readings[i], (other,))
+    return choices
+
+
+def _convinces(first: Reading, second: Reading) -> bool:
+    """Tell whether a second opinion replaces a doubtful Latin reading."""
+    if main_script(second.text) == "Hani":
+        return second.confidence >= FAIRLY_SURE
+    return second.confidence >= CONVINCING and second.confidence > first.confidence + 0.15
+
+
+def _han_first(page: Grey, quads: Sequence[Quad], readers: Readers) -> list[Choice]:
+    strips = cut(page, quads, None, HAN_MARGIN)
+    readings = readers.han.read([strip.image for strip in strips], ())
+    choices: list[Choice] = [(s, r, ()) for s, r in zip(strips, readings, strict=True)]
+    latin = [i for i, reading in enumerate(readings) if _is_latin(reading.text)]
+    second_strips = _latin_strips(page, [quads[i] for i in latin], quads)
+    second = readers.latin.read([strip.image for strip in second_strips], ())
+    for i, strip, other in zip(latin, second_strips, second, strict=True):
+        if _alike(readings[i].text, other.text) or other.confidence > 0.85:
+            choices[i] = (strip, other, (readings[i],))
+        elif other.text:
+            choices[i] = (strips[i], readings[i], (other,))
+    return choices
+
+
+def _is_latin(text: str) -> bool:
+    return main_script(text) == "Latn" and counts(text)["Latn"] >= LEAST_LATIN
+
+
+def _alike(one: str, other: str) -> bool:
+    """Tell whether two readings are the same but for accents and a few letters."""
+    return Levenshtein.normalized_similarity(_bare(one), _bare(other)) > 0.6
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if c.isalnum())
+
+
+def _latin_strips(
+    page: Grey, quads: Sequence[Quad], among: Sequence[Quad] | None = None
+) -> tuple[Strip, ...]:
+    """Cut strips at a height that suits Tesseract, the same for all lines of the page."""
+    if not quads:
+        return ()
+    usual = float(np.median([thickness(quad) for quad in quads]))
+    wanted = min(max(usual, LEAST_LINE), MOST_LINE)
+    return cut(page, quads, wanted / usual, LATIN_MARGIN, among)
+
+
+def _line(strip: Strip, chosen: Reading, others: tuple[Reading, ...], frame: Frame) -> Line:
+    words = _words(strip, chosen, frame)
+    middle = strip.on_page(0, strip.image.shape[1])
+    return Line(
+        text=" ".join(chosen.text.split()),
+        box=frame.box(middle),
+        script=main_script(chosen.text),
+        confidence=round(chosen.confidence, 4),
+        engine=chosen.engine,
+        words=words,
+        alternatives=tuple(
+            Alternative(text=o.text.strip(), confidence=round(o.confidence, 4), engine=o.engine)
+            for o in others
+            if o.text.strip() and o.text.strip() != chosen.text.strip()
+        ),
+    )
+
+
+def _words(strip: Strip, reading: Reading, frame: Frame) -> tuple[Word, ...]:
+    """Return words with boxes: Latin ones as they are spaced, each Chinese character alone."""
+    groups: list[list[Token]] = [[]]
+    for token in reading.tokens:
+        alone = is_han(token.text) or len(token.text) > 1
+        if token.text.isspace() or alone:
+            groups.append([])
+        if not token.text.isspace():
+            groups[-1].append(token)
+        if alone:
+            groups.append([])
+    return tuple(_word(strip, group, frame) for group in groups if group)
+
+
+def _word(strip: Strip, tokens: list[Token], frame: Frame) -> Word:
+    points = strip.on_page(min(t.x0 for t in tokens), max(t.x1 for t in tokens))
+    confidence = sum(token.confidence for token in tokens) / len(tokens)
+    return Word(
+        text="".join(token.text for token in tokens),
+        box=frame.box(points),
+        confidence=round(min(1.0, confidence), 4),
+    )

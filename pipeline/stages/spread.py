@@ -1,0 +1,77 @@
+"""Two facing pages on one landscape scan are two pages.
+
+They are told from a wide page with two columns or a table by the gutter: a band free of
+text in the middle of the scan, between two blocks of running text as wide as pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from msgspec import Struct
+
+from pipeline.model import Judgement
+
+LEAST_ASPECT = 1.2
+# The gutter lies in this part of the width and is at least this wide (shares of width).
+MIDDLE = (0.40, 0.60)
+LEAST_GUTTER = 0.045
+LEAST_LINES = 4
+# Running text: half of its lines fill this much of the block's extent along the line.
+FILLS = 0.55
+
+Bounds = tuple[float, float, float, float]
+
+
+class Spread(Struct, frozen=True):
+    """Where a double page is cut (x in pixels of the upright page), None: single page."""
+
+    gutter: float | None
+    judgement: Judgement
+
+
+def find_gutter(
+    lines: Sequence[Bounds], width: float, height: float, *, vertical: bool
+) -> Spread:
+    """Decide whether upright ``lines`` (x0, y0, x1, y1) stand on two facing pages."""
+    if width < LEAST_ASPECT * height or len(lines) < 2 * LEAST_LINES:
+        return _single(aspect=width / max(height, 1))
+    gap = _widest_gap(lines, width)
+    if gap is None:
+        return _single(aspect=width / height, gutter=0.0)
+    x = (gap[0] + gap[1]) / 2
+    left = [line for line in lines if (line[0] + line[2]) / 2 < x]
+    right = [line for line in lines if (line[0] + line[2]) / 2 >= x]
+    share = (gap[1] - gap[0]) / width
+    full = _runs(left, vertical=vertical) and _runs(right, vertical=vertical)
+    if share < LEAST_GUTTER or min(len(left), len(right)) < LEAST_LINES or not full:
+        return _single(aspect=width / height, gutter=share)
+    evidence: dict[str, float | int | str] = {"aspect": round(width / height, 3), "gutter": round(share, 3)}
+    return Spread(x, Judgement(what="double-page", decision="split", evidence=evidence))
+
+
+def _single(**numbers: float) -> Spread:
+    evidence: dict[str, float | int | str] = {k: round(v, 3) for k, v in numbers.items()}
+    return Spread(None, Judgement(what="double-page", decision="single", evidence=evidence))
+
+
+def _widest_gap(lines: Sequence[Bounds], width: float) -> tuple[float, float] | None:
+    """Return the widest band in the middle of the page that no line crosses."""
+    free = np.ones(max(int(width), 1), dtype=bool)
+    for x0, _, x1, _ in lines:
+        free[max(0, int(x0)) : max(0, int(np.ceil(x1)))] = False
+    low, high = (int(share * width) for share in MIDDLE)
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], free.astype(np.int8), [0]])))
+    gaps = [(a, b) for a, b in edges.reshape(-1, 2) if b > low and a < high]
+    return max(gaps, key=lambda gap: gap[1] - gap[0], default=None)
+
+
+def _runs(lines: Sequence[Bounds], *, vertical: bool) -> bool:
+    """Tell whether lines are running text: most of them fill their block."""
+    if not lines:
+        return False
+    first, last = (1, 3) if vertical else (0, 2)
+    lengths = np.array([line[last] - line[first] for line in lines])
+    extent = max(line[last] for line in lines) - min(line[first] for line in lines)
+    return float(np.percentile(lengths, 65)) >= FILLS * extent

@@ -1,0 +1,152 @@
+"""Turn a page upright and find its lines: everything later stages need to know of layout."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from msgspec import Struct
+
+from pipeline.engines import Grey, LineFinder, Reader
+from pipeline.geometry import Frame, Matrix, Quad, angle, apply, bounds, identity, tall, thickness
+from pipeline.model import Direction, Half, Judgement, Rotation
+from pipeline.stages.orient import Orientation, column_to_line, orient, skew, turned_page
+from pipeline.stages.spread import find_gutter
+
+# The line finder works on this many pixels a side, on more where the print is small.
+FINDER_SIDE, MOST_SIDE = 960, 1920
+# Thickness (pixels, at the finder's size) that lines should have, and may at least have.
+WANTED_LINE, LEAST_LINE = 20.0, 13.0
+
+
+class Upright(Struct, frozen=True):
+    """A page turned upright, its lines in pixels of ``image``.
+
+    ``frame`` leads to the delivered page, ``straight`` to deskewed coordinates. Columns
+    are relabelled so that they read from left to right. ``tilts`` are the lines' slopes
+    against the page's own, in degrees.
+    """
+
+    image: Grey
+    frame: Frame
+    straight: Matrix
+    quads: tuple[Quad, ...]
+    tilts: tuple[float, ...]
+    across: tuple[bool, ...]
+    rotation: Rotation
+    direction: Direction
+    script: str
+    skew: float
+    judgements: tuple[Judgement, ...]
+
+
+class Part(Struct, frozen=True):
+    """A page of a scan: all of it, or one half. ``lines`` index the scan's lines."""
+
+    half: Half | None
+    lines: tuple[int, ...]
+    x0: float
+    x1: float
+
+
+def upright(page: Grey, finder: LineFinder, reader: Reader) -> Upright:
+    """Find the lines of a page, decide how it lies, and turn it."""
+    quads = find_lines(page, finder)
+    position = orient(page, quads, reader)
+    image = turned_page(page, position.rotation)
+    height, width = page.shape
+    frame = identity(width, height).after(_turn(width, height, position.rotation))
+    if position.rotation:
+        quads = find_lines(image, finder)
+    slope = skew(quads, position.direction)
+    labelled, across = _labelled(quads, position)
+    tilts = tuple(
+        _tilt(quad, slope, column=not lies) for quad, lies in zip(labelled, across, strict=True)
+    )
+    straight = _deskew(image.shape[1], image.shape[0], slope)
+    return Upright(
+        image=image,
+        frame=frame,
+        straight=straight,
+        quads=labelled,
+        tilts=tilts,
+        across=across,
+        rotation=position.rotation,
+        direction=position.direction,
+        script=position.script,
+        skew=slope,
+        judgements=(position.judgement,),
+    )
+
+
+def find_lines(page: Grey, finder: LineFinder) -> tuple[Quad, ...]:
+    """Find lines, a second time on more pixels where the print is small."""
+    quads = finder.find(page, FINDER_SIDE)
+    longest = max(page.shape)
+    if not quads or longest <= FINDER_SIDE:
+        return quads
+    usual = float(np.median([min(thickness(q), bounds(q)[2] - bounds(q)[0]) for q in quads]))
+    seen = usual * FINDER_SIDE / longest
+    if seen >= LEAST_LINE:
+        return quads
+    side = int(min(MOST_SIDE, FINDER_SIDE * WANTED_LINE / max(seen, 1.0)))
+    return finder.find(page, side)
+
+
+def _labelled(
+    quads: Sequence[Quad], position: Orientation
+) -> tuple[tuple[Quad, ...], tuple[bool, ...]]:
+    """Relabel columns so that they read from left to right; tell which lines lie across."""
+    column = [tall(quad) or (position.direction == "vertical-rl" and not _wide(quad)) for quad in quads]
+    labelled = [column_to_line(q) if down else q for q, down in zip(quads, column, strict=True)]
+    return tuple(labelled), tuple(not down for down in column)
+
+
+def _wide(quad: Quad) -> bool:
+    x0, y0, x1, y1 = bounds(quad)
+    return x1 - x0 > 1.5 * (y1 - y0)
+
+
+def _tilt(quad: Quad, slope: float, *, column: bool) -> float:
+    """Return a line's slope against the page's; short lines have none that can be told."""
+    from pipeline.geometry import length
+
+    if length(quad) < 2.5 * thickness(quad):
+        return 0.0
+    return round(angle(quad) - (90 if column else 0) - slope, 2)
+
+
+def _turn(width: int, height: int, rotation: Rotation) -> Matrix:
+    """Return the matrix from page pixels to the pixels of the page turned clockwise."""
+    turns = {
+        0: [[1, 0, 0], [0, 1, 0]],
+        90: [[0, -1, height], [1, 0, 0]],
+        180: [[-1, 0, width], [0, -1, height]],
+        270: [[0, 1, 0], [-1, 0, width]],
+    }
+    return np.array([*turns[rotation], [0, 0, 1]], dtype=np.float64)
+
+
+def _deskew(width: int, height: int, slope: float) -> Matrix:
+    """Return the matrix that turns lines of this slope level, about the page's middle."""
+    cos, sin = math.cos(math.radians(-slope)), math.sin(math.radians(-slope))
+    x, y = width / 2, height / 2
+    return np.array(
+        [[cos, -sin, x - cos * x + sin * y], [sin, cos, y - sin * x - cos * y], [0, 0, 1]]
+    )
+
+
+def parts(page: Upright) -> tuple[tuple[Part, ...], Judgement]:
+    """Return the scan's pages in reading order: one, or the two halves of a double page."""
+    height, width = page.image.shape
+    level = [bounds(np.asarray(apply(page.straight, q), dtype=np.float32)) for q in page.quads]
+    vertical = page.direction == "vertical-rl"
+    spread = find_gutter(level, width, height, vertical=vertical)
+    if spread.gutter is None:
+        return (Part(None, tuple(range(len(level))), 0.0, float(width)),), spread.judgement
+    gutter = spread.gutter
+    is_left = [(box[0] + box[2]) / 2 < gutter for box in level]
+    left = Part("left", tuple(i for i, is_it in enumerate(is_left) if is_it), 0.0, gutter)
+    right = Part("right", tuple(i for i, is_it in enumerate(is_left) if not is_it), gutter, width)
+    return ((right, left) if vertical else (left, right)), spread.judgement

@@ -1,0 +1,1 @@
+"""Makes the invented sample scans and their ground truth."""

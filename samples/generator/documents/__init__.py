@@ -1,0 +1,13 @@
+"""The sample documents, in the order in which they are made."""
+
+from ..model import Document
+from . import bilingual, chinese, hungarian_reports, hungarian_short, more, traditional
+
+DOCUMENTS: tuple[Document, ...] = (
+    *hungarian_short.DOCUMENTS,
+    *hungarian_reports.DOCUMENTS,
+    *chinese.DOCUMENTS,
+    *traditional.DOCUMENTS,
+    *more.DOCUMENTS,
+    *bilingual.DOCUMENTS,
+)

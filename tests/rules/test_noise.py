@@ -1,0 +1,75 @@
+"""Rules never raise, whatever a reader made of a page, and they are quick."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.model import Finding, Page
+from pipeline.rules import chinese, hungarian
+from pipeline.rules.authority import entities
+from pipeline.stages.metadata import describe
+from tests.pages import page
+
+PIECES = (
+    "1956", ". ", "XI", "Xl", "november", "4-én", "-", "/", "sz.", "Szám:", "Tárgy:", "Kelt:", "\n",
+    "Budapest, ", "titkos", "Érkezett", "f. hó", "一九五六年", "十一月", "四日", "民國", "号", "第",
+    "关于", "的报告", "绝密", "\t", "  ", "電", "：", "Kádár", " elvtárs", "56", "'", "İ", "ß", "ﬁ",
+    "\u0301", "０", "〇", "至", "（", "字",
+)  # fmt: skip
+NOISE = st.one_of(
+    st.text(max_size=400), st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
+)
+HOSTILE = (
+    "1." * 10000, "1" * 20000, " " * 20000, "\n" * 20000, "A " * 10000, "一九" * 10000,
+    "一九五六年十一月" * 2500, "关于" * 10000, "1956.11.4 " * 2000, "1 sz. " * 3300, "a-" * 10000,
+    "Mao Ce-" * 2800, "绝密" * 10000, "l9 " * 6600, "ab-\n" * 5000,
+)  # fmt: skip
+
+
+@given(NOISE, NOISE)
+@settings(max_examples=150, deadline=None)
+def test_rules_never_raise_and_always_quote(text: str, stamp: str) -> None:
+    """Any text, any stamp: findings quote the page exactly and boxes stay on it."""
+    made = page(text, stamps=(stamp,))
+    for found in (*hungarian.find(made), *chinese.find(made)):
+        for evidence in found.evidence:
+            if evidence.start is not None and evidence.end is not None:
+                assert made.text[evidence.start : evidence.end] == evidence.text
+            assert evidence.box[0] <= evidence.box[2]
+            assert evidence.box[1] <= evidence.box[3]
+
+
+@given(NOISE, NOISE)
+@settings(max_examples=80, deadline=None)
+def test_describe_is_deterministic(text: str, stamp: str) -> None:
+    """The same pages give the same answer; impossible dates are never values."""
+    pages = (page(text, stamps=(stamp,)),)
+    described = describe(pages)
+    assert described == describe(pages)
+    assert all("-13" not in str(value.value)[4:7] for value in described.metadata.dates)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:8]))
+@pytest.mark.parametrize("rule", [hungarian.find, chinese.find])
+def test_time(rule: Callable[[Page], Iterator[Finding]], text: str) -> None:
+    """Twenty thousand characters of anything take no time worth mentioning.
+
+    The bound is ten times what is measured, so that a busy machine does not fail it and
+    catastrophic backtracking, which takes seconds, does.
+    """
+    made = page(text)
+    started = time.process_time()
+    list(rule(made))
+    assert time.process_time() - started < 2.0
+
+
+def test_names_are_quick() -> None:
+    """The authority table too."""
+    started = time.process_time()
+    entities((page("Nagy elvtárs Mao Ce-" * 1000),))
+    assert time.process_time() - started < 2.0
