@@ -79,6 +79,7 @@ REMEDIES: dict[str, str] = {
     "missing": "Listed in the bag's manifest but not delivered; ask for the file.",
     "bad_manifest": "The bag's manifest is not usable in full; ask for a correct bag.",
     "unreadable": "The file cannot be read from disk; check permissions and the disk.",
+    "internal_error": "A fault of Fonds; the page is left out. Please report it with the page.",
     "engine_error": "The OCR program failed on this page; run 'fonds doctor'.",
 }
 

@@ -6,9 +6,18 @@ field cannot be forgotten), and by nothing else of this module.
 
 from __future__ import annotations
 
+import os
 from typing import Literal
 
 from msgspec import Struct
+
+from pipeline.errors import UsageError
+
+# Primary language tags that can be told apart (langdetect's), and what they stand for.
+KNOWN_LANGUAGES = frozenset(
+    """af ar bg bn ca cs cy da de el en es et fa fi fr gu he hi hr hu id it ja kn ko lt lv mk
+    ml mr ne nl no pa pl pt ro ru sk sl so sq sv sw ta te th tl tr uk ur vi zh""".split()
+)
 
 TextLayer = Literal["auto", "ignore", "trust"]
 DEFAULT_LANGUAGES = ("hu", "zh", "en")
@@ -45,3 +54,25 @@ class Settings(Struct, frozen=True, kw_only=True):
     page: PageSettings = PageSettings()
     limits: Limits = Limits()
     jobs: int = 0
+
+    @property
+    def workers(self) -> int:
+        """Return the number of worker processes: ``jobs``, or one a usable core for 0."""
+        return self.jobs or len(os.sched_getaffinity(0))
+
+
+def checked_languages(listed: str) -> tuple[str, ...]:
+    """Return comma-separated language codes as primary tags; raises UsageError.
+
+    >>> checked_languages("hu, zh-Hant,en")
+    ('hu', 'zh', 'en')
+    """
+    codes = [code.strip().lower().partition("-")[0] for code in listed.split(",") if code.strip()]
+    unknown = [code for code in codes if code not in KNOWN_LANGUAGES]
+    if unknown or not codes:
+        raise UsageError(
+            f"Unknown language: {', '.join(unknown) or 'none given'}.",
+            "Use codes such as hu, zh, en, de, cs, sk, ru, fr; all: "
+            + " ".join(sorted(KNOWN_LANGUAGES)),
+        )
+    return tuple(dict.fromkeys(codes))

@@ -31,13 +31,15 @@ class Token(Struct, frozen=True):
 class Reading(Struct, frozen=True):
     """What an engine read on one strip; no tokens when it found nothing.
 
-    ``text`` is the tokens with the engine's own spacing; ``confidence`` is 0-1.
+    ``text`` is the tokens with the engine's own spacing; ``confidence`` is 0-1;
+    ``by_character`` tells tokens that are single characters (spaces too) from words.
     """
 
     text: str
     confidence: float
     tokens: tuple[Token, ...]
     engine: str
+    by_character: bool = False
 
 
 class LineFinder(Protocol):

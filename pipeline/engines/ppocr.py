@@ -141,4 +141,4 @@ class PaddleReader:
         )
         text = "".join(token.text for token in tokens)
         sure = [token.confidence for token in tokens if not token.text.isspace()]
-        return Reading(text, float(np.mean(sure)) if sure else 0.0, tokens, self.name)
+        return Reading(text, float(np.mean(sure)) if sure else 0.0, tokens, self.name, True)

@@ -192,5 +192,11 @@ def is_place(text: str) -> bool:
     >>> is_place("PEKING"), is_place("Peking, követség")
     (True, False)
     """
+    found = whole(text)
+    return found is not None and found.type == "place"
+
+
+def whole(text: str) -> Mention | None:
+    """The mention that fills a text, if there is one."""
     found = next(mentions(text), None)
-    return found is not None and found.type == "place" and found.name == text.strip()
+    return found if found is not None and found.name == text.strip() else None

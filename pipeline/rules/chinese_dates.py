@@ -25,6 +25,7 @@ _DIGIT |= {"元": 1, "正": 1, "壹": 1, "贰": 2, "叁": 3, "参": 3, "肆": 4,
 _DIGIT |= {str(i): i for i in range(10)}
 _TENS = {"十": 10, "士": 10, "+": 10, "拾": 10, "廿": 20, "卄": 20, "卅": 30}
 ROC = 1911
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 
 _H = "〇零○◯OoО囗口一二三四五六七八九"
 _N = r"(?:[一二三四五六七八九十士+拾廿卄卅]{1,4}|[0-3OolI]?[0-9OolI])"
@@ -92,6 +93,7 @@ WESTERN = Context()
 
 def read(text: str, context: Context = WESTERN) -> Iterator[Dated]:
     """Every date of a squeezed text, in order."""
+    text = text.translate(_FORMAL)
     end = 0
     for start, found in sorted(_starts(text), key=lambda at: at[0]):
         if start < end:

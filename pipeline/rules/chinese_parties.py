@@ -29,6 +29,9 @@ _OFFICE = re.compile(
 )
 _SALUTATION = re.compile(r"^(?P<who>[^:，。；]{2,40}):$")
 _HONOUR = re.compile(r"(?:钧鉴|台鉴|勋鉴|大鉴|鉴|钧座)$")
+_COMPLIMENTS = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<who>[\u4e00-\u9fff]{2,24}?(?:部|馆|处|代办处))谨?向[\u4e00-\u9fff]{2,30}致意"
+)
 _PRESENTED = re.compile(r"(?:谨呈|此致|敬呈|此上|谨上|右呈|(?<!签)呈)$")
 _CODED = re.compile(r"[东冬江支微鱼虞阳齐佳灰真文元寒删铣筱巧皓号马养漾敬有宥感俭艳世叩印]{1,2}$")
 _NOT_A_NAME = re.compile(
@@ -53,6 +56,7 @@ def find(passage: Passage) -> Iterator[Finding]:
         if len(row.text) <= 300:
             yield from _labelled(passage, row)
     yield from _head(passage)
+    yield from _noted_by(passage)
     yield from _foot(passage)
 
 
@@ -74,6 +78,14 @@ def _labelled(passage: Passage, row: Row) -> Iterator[Finding]:
 
 def _noted(passage: Passage, span: tuple[int, int], field: str) -> Finding:
     return noted(passage, span, field, "printed", "chinese.label", 0.9)
+
+
+def _noted_by(passage: Passage) -> Iterator[Finding]:
+    """The formula of a third-person note: 外交部向大使馆致意."""
+    squeezed = squeeze(passage.text[:800])
+    if found := _COMPLIMENTS.search(squeezed.text):
+        span = squeezed.span(*found.span("who"))
+        yield noted(passage, span, "sender", "formula", "chinese.note-formula", 0.7)
 
 
 def _head(passage: Passage) -> Iterator[Finding]:
@@ -123,9 +135,12 @@ def _foot(passage: Passage) -> Iterator[Finding]:
                 yield noted(
                     passage, organ, field, "signature", "chinese.signature-organ", confidence
                 )
-        elif (found := _OFFICE.match(line)) and not _NOT_PERSON.search(line):
-            if beside_date or (found["office"] and index >= count - 3):
-                yield from _person(passage, row, found)
+        elif (found := _signer(line)) and (beside_date or (found["office"] and index >= count - 3)):
+            yield from _person(passage, row, found)
+
+
+def _signer(line: str) -> re.Match[str] | None:
+    return None if _NOT_PERSON.search(line) else _OFFICE.match(line)
 
 
 def _dated(passage: Passage, index: int) -> bool:

@@ -25,6 +25,7 @@ _OPEN = re.compile(
 _NUMBERED = re.compile(r"(?:号|期|次|发|密|急)[)）]?$")
 _PLACE_BEFORE = re.compile(r"^(?P<place>[\u4e00-\u9fff·]{2,6})[,，]$")
 _PLACE = re.compile(r"^(?P<place>[\u4e00-\u9fff·]{2,8})[,，、]?$")
+_AGENCY = re.compile(r"^[(（【]?(?:新华社|中央社|塔斯社|本报|匈通社)[\u4e00-\u9fff]{0,8}$")
 NEAR = 120  # characters beside a date that can say what it is
 _GAP = re.compile(r"\t|\s{2,}")
 _PLACE_AFTER = re.compile(r"^于(?P<place>[\u4e00-\u9fff]{2,6})$")
@@ -78,6 +79,8 @@ def role_of(passage: Passage, dated: Dated) -> Role:
         return _apart(passage, squeeze(passage.text).text)
     closed = bool(_CLOSED.match(after))
     cued = _cued(before[-12:], after[:8]) if closed or len(before) < 12 else None
+    if dated.form != "yearless" and _AGENCY.match(before) and after.startswith("电"):
+        return Role("written", "chinese.number-line", 0.75)
     if cued == "copied":
         return Role("signed", "chinese.copy-certified", 0.6)
     if dated.form in ("yearless", "relative", "day-code") or (

@@ -14,6 +14,7 @@ Order = Callable[[Finding], tuple[float, ...]]
 # Which kind of evidence for a party counts first.
 _SOURCES = {
     "printed": 0,
+    "formula": 1,
     "signature": 1,
     "salutation": 1,
     "address": 2,

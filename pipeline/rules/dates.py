@@ -93,11 +93,12 @@ def century(year: int) -> int:
 
 def finding(passage: Passage, dated: Dated, role: Role) -> Finding:
     """A date and its role as a finding; an impossible date is rejected at once."""
+    evidence = passage.evidence(dated.start, dated.end)
     return Finding(
         field="date",
         value=dated.value,
-        as_written=passage.text[dated.start : dated.end],
-        evidence=(passage.evidence(dated.start, dated.end),),
+        as_written=evidence.text,
+        evidence=(evidence,),
         confidence=0.1 if dated.problem else role.confidence,
         rule=role.rule,
         role=role.role,

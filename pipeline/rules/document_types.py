@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from pipeline.model import Finding
 from pipeline.rules.fold import han, latin
-from pipeline.rules.lettered import Lettered, segments
-from pipeline.rules.passages import Passage
+from pipeline.rules.lettered import Lettered, lettered, segments
+from pipeline.rules.passages import Passage, Row
 from pipeline.rules.squeezed import squeeze
 from pipeline.rules.tables import forms, rows
 from pipeline.rules.values import noted
@@ -74,10 +74,15 @@ def find(passage: Passage) -> Iterator[Finding]:
             yield _finding(passage, (row.start, row.end), "letter", 0.55, "salutation")
 
 
+def is_heading(row: Row) -> bool:
+    """Whether a line is nothing but the name of a kind of paper."""
+    return len(row.text) <= 80 and lettered(row.text, 0).text in _ALL
+
+
 def _heading(passage: Passage, index: int) -> Iterator[Finding]:
     row = passage.rows[index]
     for piece in segments(row):
-        if slug := _ALL.get(piece.text):
+        if slug := _ALL.get(piece.text) or _possessed(passage, piece):
             written = passage.text[piece.start : piece.end]
             first = next((c for c in written if c.isalpha()), "")
             if first.islower() or _COLUMN_HEADS.search(written.strip()):
@@ -94,6 +99,15 @@ def _heading(passage: Passage, index: int) -> Iterator[Finding]:
     yield from _masthead(passage, index)
     yield from _hungarian_title(passage, index)
     yield from _chinese_title(passage, index)
+
+
+def _possessed(passage: Passage, piece: Lettered) -> str | None:
+    """'... Minisztertanácsa / H A T Á R O Z A T A': a heading in the possessive."""
+    for ending in ("ja", "je", "a", "e"):
+        slug = _HUNGARIAN.get(piece.text.removesuffix(ending))
+        if slug and passage.text[piece.start : piece.end].isupper():
+            return slug
+    return None
 
 
 def _talk(passage: Passage, index: int, slug: str) -> str:

@@ -93,6 +93,8 @@ def _with_year(folded: str, found: re.Match[str]) -> Dated | None:
     short = found["full"] is None
     if month is None or (short and not (month.named or month.dot)):
         return None
+    if short and not found["dot"] and "\n" in folded[found.end() : month.end]:
+        return None  # a page number above a line that begins with a month
     if short and "-" in folded[found.end() - 1 : month.end] and not month.named:
         return None  # '56-11-04' is a telephone number
     if not (found["dot"] or found["evi"] or found["apostrophe"] or month.named):

@@ -22,14 +22,18 @@ _LABEL = re.compile(
     rf"\s{{0,12}}(?P<number>{_TOKEN}{_SUFFIX})"
 )
 _REGISTER = re.compile(
-    r"(?P<number>(?:[a-z]{1,3}[.-]){0,2}\d{1,6}(?:[/-][a-z\d]{1,6}){0,5}[/-](?:19)?[4-9]\d\b\.?"
+    r"(?P<number>[a-z]{1,3}/\d{1,5}(?:/\d{1,5})?|"
+    r"(?:[a-z]{1,3}[.-]){0,2}(?:\d{1,2}\.)?\d{1,6}(?:[/-][a-z\d]{1,6}){0,5}[/-](?:19)?[4-9]\d\b\.?"
     r"(?:\s?sz(?:am)?\b\.?)?)"
 )
 _PLAIN = re.compile(
-    r"(?P<number>\d{1,5}\s?\.\s?sz(?:am)?\b\.?)(?=\W*$|\s{0,2}(?:szamjel|rejtjel)?tavirat|\W\s?\d{4})"
+    r"(?P<number>\d{1,5}\s?\.\s?sz(?:am)?\b\.?)(?=\W*$|\t|\s{2}|\s{0,2}(?:szamjel|rejtjel)?tavirat|\W\s?\d{4})"
 )
 _PART = re.compile(r"\t|\s{2,}|(?<=[.!;])\s(?!sz)")
-_OTHERS = re.compile(r"\bhiv\b|\bhiv\.|hivatkoz|vonatkoz|valaszolva|onok szama|az on szama")
+_OTHERS = re.compile(
+    r"\bo\.\s?e\b|\bdoboz\b|\d f\. |\bhiv\b|\bhiv\.|hivatkoz|vonatkoz|valaszolva"
+    r"|onok szama|az on szama"
+)
 _CITED = re.compile(
     rf"(?<![\w/.-])(?P<number>{_TOKEN})\s?(?:sz\.|szamu|szam\b|sz\b|alatti)"
     r"(?:\s{0,3}|[ ](?:[a-z]{2,14}[ ]){1,2}?)"

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from pipeline.model import Finding
-from pipeline.rules.authority import is_place, resolve
+from pipeline.rules.authority import is_place, whole
+from pipeline.rules.document_types import is_heading
 from pipeline.rules.fold import latin
 from pipeline.rules.passages import Passage
 from pipeline.rules.tables import forms, rows
@@ -14,10 +15,12 @@ from pipeline.rules.values import noted
 
 HEAD, FOOT, LONG = 12, 16, 300
 _LABELS = tuple(
-    (field, re.compile(rf"(?:^|\t|\s{{2,}})(?:{label})\s?[:;]\s{{0,12}}(?P<value>\S)"))
+    (field, re.compile(rf"(?:^|\t|\s{{2,}})(?:{label})\s?[:;]\s{{0,12}}(?P<value>\S|$)"))
     for field, label in rows("hungarian_labels.tsv")
 )
 _ANY_LABEL = re.compile(r"^\s{0,40}[\w. ]{2,24}:")
+_ITEM = re.compile(r"\s*(?:\d{1,2}[./)]\s?)?(?P<name>[^,;\n]*[^,;\s])")
+_LISTS = ("kapja", "eloszto", "elosztas", "masolat", "ertesul")
 _GAP = re.compile(r"\t|\s{3,}")
 _ORGAN = re.compile(
     rf"\b\w*(?:{'|'.join(forms(rows('hungarian_organs.tsv')[0][0]))})"
@@ -40,7 +43,7 @@ _ADDRESSED = re.compile(r"\s*(?:az? )?(?P<who>[^\d:;!?]{3,70}?(?:nak|nek|reszere
 _LETTER = re.compile(
     r"^\s*(?:tisztelt|kedves|igen tisztelt)\b|\b(?:elvtars|elvtarsak|ur|uram)!\s*$"
 )
-_BROKEN = re.compile(r"(?P<word>\w{2,})-$")
+_BROKEN = re.compile(r"(?:\w{2,}-|\b(?:a|az|es|s|egy|hogy|valamint|illetve))$", re.IGNORECASE)
 _DATEISH = re.compile(r"\d{4}|[:!?]")
 
 
@@ -67,6 +70,8 @@ def _labelled(passage: Passage) -> Iterator[Finding]:
                 if field == "subject" and not gap:
                     end = _continued(passage, index)
                 span = row.start + found.start("value"), end
+                if not found["value"] and not field.endswith("recipients"):
+                    continue
                 yield from _items(passage, span, field, index)
 
 
@@ -85,15 +90,31 @@ def _continued(passage: Passage, index: int) -> int:
 def _items(passage: Passage, span: tuple[int, int], field: str, index: int) -> Iterator[Finding]:
     """The value of a label; a distribution list goes on below it line by line."""
     rule = "hungarian.label"
-    yield noted(passage, span, field, "printed", rule, 0.7 if field == "place" else 0.9)
-    if field == "recipient" and latin(passage.rows[index].text).lstrip().startswith("kapja"):
+    if field == "copy_recipients":
+        yield from _listed(passage, *span)
+    else:
+        yield noted(passage, span, field, "printed", rule, 0.7 if field == "place" else 0.9)
+    if field not in ("recipient", "copy_recipients"):
+        return
+    if latin(passage.rows[index].text).lstrip().startswith(_LISTS):
         for row in passage.rows[index + 1 : index + 8]:
-            text = row.text.strip()
-            if not text or _ANY_LABEL.match(text) or len(text) > 50 or text.isdigit():
+            if not _goes_on(row.text):
                 break
-            if text.isupper() and row.text == row.text.lstrip():
-                break
-            yield noted(passage, (row.start, row.end), "copy_recipients", "printed", rule, 0.6)
+            yield from _listed(passage, row.start, row.end)
+
+
+def _goes_on(line: str) -> bool:
+    """Whether a line can be another name of a distribution list."""
+    text = line.strip()
+    if not text or _ANY_LABEL.match(text) or len(text) > 50 or text.isdigit():
+        return False
+    return not text.endswith((".", "!")) and not (text.isupper() and line == line.lstrip())
+
+
+def _listed(passage: Passage, start: int, end: int) -> Iterator[Finding]:
+    for item in _ITEM.finditer(passage.text, start, end):
+        span = item.span("name")
+        yield noted(passage, span, "copy_recipients", "printed", "hungarian.label", 0.7)
 
 
 def _letterhead(passage: Passage) -> Iterator[Finding]:
@@ -102,10 +123,11 @@ def _letterhead(passage: Passage) -> Iterator[Finding]:
         return
     first: int | None = None
     for index, row in enumerate(passage.rows[:7]):
-        if len(row.text) > LONG:
+        if len(row.text) > LONG or is_heading(row):
             break
         folded = latin(row.text)
         organ = bool(_ORGAN.search(folded)) and len(row.text) <= 70 and not _DATEISH.search(folded)
+        organ = organ and len(folded.split()) <= 7 and not row.text.lstrip()[:1].islower()
         organ = organ and not folded.rstrip().endswith(("nak", "nek", "reszere", ".", ","))
         if organ and first is None:
             first = index
@@ -117,7 +139,7 @@ def _letterhead(passage: Passage) -> Iterator[Finding]:
 
 
 def _head(passage: Passage, first: int, end: int) -> Finding:
-    if first and resolve(passage.rows[first - 1].text.strip()):
+    if first and whole(passage.rows[first - 1].text.strip()):
         first -= 1  # 'Magyar Népköztársaság' / 'Pekingi Nagykövetsége'
     start, stop = passage.rows[first].start, passage.rows[end - 1].end
     if end == first + 1 and (gap := _GAP.search(passage.rows[first].text.strip())):
@@ -159,7 +181,8 @@ def _signed(passage: Passage) -> Iterator[Finding]:
         if "\t" in row.text or len(row.text) > 70:
             continue
         together = _TOGETHER.fullmatch(row.text)
-        if together and latin(together["office"]) in _OFFICES:
+        whole_office = " ".join(latin(row.text).split()) in _OFFICES
+        if together and not whole_office and latin(together["office"]) in _OFFICES:
             yield _signature(passage, index, together, together["office"])
             continue
         below = passage.rows[index + 1].text if index + 1 < len(passage.rows) else ""

@@ -26,8 +26,12 @@ _PLACE = re.compile(
 )
 NEAR = 120  # characters beside a date that can say what it is
 _MEETING = re.compile(r"^\s*(?:keszult|felvetetett|felveve|idopont(?:ja)?)\b[^.]{0,50}$")
+_SHORTLY = re.compile(r"\s*[A-ZÁÉÍÓÖŐÚÜŰ][^\d:]{1,16}[,.;]\s*$")
 _NUMBERISH = re.compile(r"(?:^|.*[\s.])(?:\d[\w./-]*|sz[.:]|szam[.:])\W*$")
-_CLOSED = re.compile(r"^\W*$|^\W{0,3}(?:\t|\s{3,})")
+_CLOSED = re.compile(
+    r"^\W{0,4}\d{1,2}\s?(?:o|ora|h|[.:]\d\d)\b\W{0,4}(?:\d{1,2}\s?p\w{0,10})?\W*(?:kor)?\W*$|"
+    r"^\W*$|^\W{0,3}(?:\t|\s{3,})"
+)
 _MONTH_ONLY = frozenset({"month", "full", "numeric", "short-year"})
 
 
@@ -61,7 +65,8 @@ def role_of(passage: Passage, folded: str, dated: Dated) -> Role:
     before, after = folded[start : dated.start], folded[dated.end : min(last.end, dated.end + NEAR)]
     if passage.apart:
         return _apart(passage, folded)
-    cued = _cued(before[-60:], after[:30], index and latin(passage.rows[index - 1].text))
+    above = latin(passage.rows[index - 1].text[-60:]) if index else ""
+    cued = _cued(before[-60:], after[:30], above)
     if cued == "copied":
         return _COPIED
     if dated.form in ("yearless", "relative"):
@@ -98,6 +103,9 @@ def _standing(passage: Passage, kind: str, before: str, alone: bool, dated: Date
     # mastheads: 'Belső használatra. 41. szám. 1959. április 22.'
     if _NUMBERISH.match(latin(before[-60:])) or before.rstrip().endswith((".", "!")):
         return Role("written", "hungarian.masthead", 0.7)
+    # a place that was misread: 'Pe king. 1960. március 24.'
+    if _SHORTLY.match(before):
+        return Role("written", "hungarian.dateline", 0.7)
     if before.endswith("   "):
         return Role("written", "hungarian.dateline", 0.8)
     return Role("mentioned", "hungarian.mention", 0.5)
@@ -113,13 +121,9 @@ def _apart(passage: Passage, folded: str) -> Role:
     return Role(role, f"hungarian.{passage.kind}", 0.8)
 
 
-def _cued(before: str, after: str, above: str | int) -> str | None:
+def _cued(before: str, after: str, above: str) -> str | None:
     """The role the words beside a date give it; a label may stand in the line above."""
-    if (
-        not before.strip()
-        and isinstance(above, str)
-        and (above.rstrip().endswith(":") or "hiteleul" in above)
-    ):
+    if "hiteleul" in above or (not before.strip() and above.rstrip().endswith(":")):
         before = above
     for role, before_it, after_it in _CUES:
         if before_it.search(before) or (after_it and after_it.search(after)):

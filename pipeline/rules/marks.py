@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from pipeline.model import Finding
-from pipeline.rules.fold import near
+from pipeline.rules.fold import latin, near
 from pipeline.rules.lettered import Lettered, lettered, segments
 from pipeline.rules.passages import Passage
 from pipeline.rules.tables import forms, rows
@@ -29,12 +29,16 @@ _FILLER = (
 _TOKEN = re.compile(rf"(?P<filler>{_FILLER})|(?P<mark>{_ALTERNATIVES})")
 _DECLASSIFIED = tuple((row[0], re.compile(row[1])) for row in rows("declassified.tsv"))
 _SENTENCE_END = ("。", "，", ",", "；", "、")
+_CERTIFIED = re.compile(
+    r"\s*(?P<words>(?:az? )?(?:masolat hitele(?:ul|s)|hiteles masolat|hiteleul))\b"
+)
 _DIGIT_SLIPS = str.maketrans("01", "oi")
 
 
 def find(passage: Passage) -> Iterator[Finding]:
     """Every mark of a passage."""
     yield from _declassified(passage)
+    yield from _certified(passage)
     for index, row in enumerate(passage.rows):
         if not row.text or row.text.isspace():
             continue
@@ -44,6 +48,14 @@ def find(passage: Passage) -> Iterator[Finding]:
                 for start, end, field, value in tokens:
                     yield _finding(passage, piece.span(start, end), field, value)
                 break
+
+
+def _certified(passage: Passage) -> Iterator[Finding]:
+    """'A másolat hiteléül' under a text: what we hold is the copy."""
+    for row in passage.rows:
+        if len(row.text) <= 80 and (found := _CERTIFIED.match(latin(row.text))):
+            span = row.start + found.start("words"), row.start + found.end("words")
+            yield _finding(passage, span, "is_copy", "true")
 
 
 def covering(text: str) -> Iterator[tuple[int, int, str, str]]:

@@ -7,12 +7,15 @@ be taken for the document's own by accident.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from msgspec import Struct
 
 from pipeline.model import APART_FROM_TEXT, Box, Evidence, Half, Line, Page, Region
+
+_FIRST = re.compile(r"(?<!\w)[a-záéíóöőúüű]")
 
 Span = tuple[int, int, Box]
 
@@ -28,7 +31,12 @@ class Row(Struct, frozen=True):
 
 
 class Passage(Struct, frozen=True):
-    """A run of lines that belong together; ``kind`` is 'text' or the kind of the region."""
+    """A run of lines that belong together; ``kind`` is 'text' or the kind of the region.
+
+    ``written`` is what evidence is quoted from. ``text`` is the same, but for a text without
+    any capital (some telegrams): there its words begin with one, so that rules that know
+    names and headings by their capitals see them.
+    """
 
     page: int
     half: Half | None
@@ -37,6 +45,7 @@ class Passage(Struct, frozen=True):
     rows: tuple[Row, ...]
     spans: tuple[Span, ...]
     script: str = "Zyyy"
+    written: str = ""
 
     @property
     def apart(self) -> bool:
@@ -52,7 +61,7 @@ class Passage(Struct, frozen=True):
         return Evidence(
             page=self.page,
             box=self._box(start, end),
-            text=self.text[start:end],
+            text=self.written[start:end],
             start=None if self.apart else start,
             end=None if self.apart else end,
             half=self.half,
@@ -99,7 +108,22 @@ def _passage(page: Page, kind: str, text: str, lines: list[tuple[Region, Line]])
         rows, spans = _placed(lines)
     else:
         rows, spans = _unplaced(page, text)
-    return Passage(page.number, page.half, kind, text, tuple(rows), tuple(spans), page.script)
+    shown = capitalised(text)
+    if shown is not text:
+        rows = [Row(r.start, r.end, shown[r.start : r.end], r.kind, r.box) for r in rows]
+    placed = tuple(rows), tuple(spans)
+    return Passage(page.number, page.half, kind, shown, *placed, page.script, text)
+
+
+def capitalised(text: str) -> str:
+    """A text without any capital with its words capitalised, character for character.
+
+    >>> capitalised("peking, 1967. februar 2."), capitalised("Peking, tegnap")
+    ('Peking, 1967. Februar 2.', 'Peking, tegnap')
+    """
+    if not any(char.islower() for char in text) or any(char.isupper() for char in text):
+        return text
+    return _FIRST.sub(lambda found: found.group().upper(), text)
 
 
 def _unplaced(page: Page, text: str) -> tuple[list[Row], list[Span]]:

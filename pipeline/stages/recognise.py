@@ -164,9 +164,11 @@ def _line(strip: Strip, chosen: Reading, others: tuple[Reading, ...], frame: Fra
 
 def _words(strip: Strip, reading: Reading, frame: Frame) -> tuple[Word, ...]:
     """Return words with boxes: Latin ones as they are spaced, each Chinese character alone."""
+    if not reading.by_character:
+        return tuple(_word(strip, [token], frame) for token in reading.tokens)
     groups: list[list[Token]] = [[]]
     for token in reading.tokens:
-        alone = is_han(token.text) or len(token.text) > 1
+        alone = is_han(token.text)
         if token.text.isspace() or alone:
             groups.append([])
         if not token.text.isspace():

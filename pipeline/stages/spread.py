@@ -63,7 +63,7 @@ def _widest_gap(lines: Sequence[Bounds], width: float) -> tuple[float, float] | 
         free[max(0, int(x0)) : max(0, int(np.ceil(x1)))] = False
     low, high = (int(share * width) for share in MIDDLE)
     edges = np.flatnonzero(np.diff(np.concatenate([[0], free.astype(np.int8), [0]])))
-    gaps = [(a, b) for a, b in edges.reshape(-1, 2) if b > low and a < high]
+    gaps = [(float(a), float(b)) for a, b in edges.reshape(-1, 2) if b > low and a < high]
     return max(gaps, key=lambda gap: gap[1] - gap[0], default=None)
 
 

@@ -79,7 +79,7 @@ def test_words_in_sentences_are_no_marks(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("Sürgős!", "immediate"), ("SURGOS", "immediate"), ("Azonnal!", "flash"),
+    [("Sürgős!", "immediate"), ("SURGOS", "immediate"), ("Azonnal!", "immediate"),
      ("Soron kívül", "immediate"), ("特急", "flash"), ("限即刻到", "flash"), ("急", "immediate"),
      ("加急", "immediate"), ("平电", "routine")],
 )  # fmt: skip
@@ -91,7 +91,8 @@ def test_urgency(text: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     "stamp",
-    ["TITKOSSÁG FELOLDVA\n1990. JÚN. 12.", "Minősítése megszűnt", "A minősítés megszűnt 1991. I. 3.",
+    ["TITKOSSÁG FELOLDVA\n1990. JÚN. 12.", "Minősítése megszűnt",
+     "A minősítés megszűnt 1991. I. 3.",
      "Titkosság alól feloldva", "已解密", "解密\n2004年1月16日", "解除密級", "註銷機密"],
 )  # fmt: skip
 def test_declassified(stamp: str) -> None:

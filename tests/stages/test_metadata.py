@@ -162,11 +162,26 @@ def test_each_finding_not_chosen_says_why() -> None:
         assert sum(not isinstance(f.rejected, str) for f in group) == 1
 
 
+def test_small_letters_only() -> None:
+    """A telegram without any capital is read like one with capitals, and quoted as it is."""
+    data = told("rejtjeltavirat          szigoruan titkos\n"
+                "peking, 1967. februar 2. 11 o. 25 p.\n"
+                "erkezett: 1967. februar 2. 20 o. 05 p.\n41. sz.          azonnal\n"
+                "ma reggel kozolte, hogy a forgalom helyreallt.\ndallos\n"
+                "ideiglenes ugyvivo").metadata  # fmt: skip
+    assert of(data.date) == "1967-02-02"
+    assert of(data.classification) == "top-secret"
+    assert of(data.document_type) == "telegram"
+    assert of(data.place) == "peking"
+    assert of(data.urgency) == "immediate"
+
+
 def test_accentless_capitals() -> None:
     """Telegrams drop accents and lower case."""
     data = told("SZAMJELTAVIRAT     TITKOS\nFELADO:   PEKING\nCIMZETT:  KULUGYMINISZTERIUM\n"
                 "FELADAS:  1958. III. 11.  16 O. 40 P.\nERKEZETT: 1958. III. 12.\n"
-                "SZAM:     187. SZ.\nKERUNK UTASITAST STOP\nTARJAN  NAGYKOVET").metadata  # fmt: skip
+                "SZAM:     187. SZ.\nKERUNK UTASITAST STOP\n"
+                "TARJAN  NAGYKOVET").metadata  # fmt: skip
     assert of(data.date) == "1958-03-11"
     assert of(data.classification) == "secret"
     assert of(data.place) == "PEKING"

@@ -1,0 +1,141 @@
+"""What was used to make a record: programs, models, code and settings, with digests.
+
+Cache keys and the decision "nothing new here" rest on this, so nothing is listed by hand
+that could be forgotten: settings go in whole, code by the digest of its files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from pipeline import __version__
+from pipeline.errors import MissingProgram
+from pipeline.flow import engines
+from pipeline.model import Step
+from pipeline.settings import PageSettings
+from pipeline.store import digest
+
+PACKAGE = Path(__file__).parent
+# Code that can change what is read from a page; all other code works on what was read.
+READING = ("engines", "stages", "flow.py", "geometry.py", "scripts.py")
+NOT_READING = ("metadata.py", "language.py")
+LIBRARIES = ("opencv-python-headless", "numpy", "pillow", "pikepdf", "pdf2image")
+
+
+@cache
+def poppler_version() -> str:
+    """Return poppler's version; raises MissingProgram when there is no such program."""
+    try:
+        done = subprocess.run(["pdftoppm", "-v"], capture_output=True, text=True, check=False)
+    except OSError:
+        raise MissingProgram(
+            "poppler (pdftoppm, pdftotext, pdfinfo) is not installed.",
+            "apt-get install poppler-utils",
+        ) from None
+    first = (done.stderr or done.stdout).splitlines()[:1]
+    return first[0].rpartition(" ")[2] if first else "unknown"
+
+
+@cache
+def code_digest(parts: tuple[str, ...], without: tuple[str, ...] = ()) -> str:
+    """Return the SHA-256 of source and data files of the package."""
+    seen = hashlib.sha256()
+    for path in sorted(_files(parts)):
+        if path.name not in without:
+            seen.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0")
+            seen.update(path.read_bytes() + b"\0")
+    return seen.hexdigest()
+
+
+def _files(parts: Iterable[str]) -> Iterable[Path]:
+    for part in parts:
+        path = PACKAGE / part
+        if path.is_file():
+            yield path
+        yield from (
+            found
+            for found in path.rglob("*")
+            if found.is_file() and "__pycache__" not in found.parts
+        )
+
+
+@cache
+def engine_fingerprints() -> tuple[dict[str, Any], ...]:
+    """Return what identifies the engines; raises MissingProgram."""
+    use = engines()
+    found = [part.fingerprint() for part in (use.finder, use.readers.latin, use.readers.han)]
+    for fingerprint in found:
+        if "missing" in fingerprint["models"].values():
+            names = ", ".join(k for k, v in fingerprint["models"].items() if v == "missing")
+            raise MissingProgram(
+                f"{fingerprint['name']} lacks the model {names}.",
+                "apt-get install tesseract-ocr-script-latn, then 'fonds doctor'",
+            )
+    return tuple(found)
+
+
+@cache
+def reading_fingerprint() -> str:
+    """Return the digest of everything but settings that decides what is read."""
+    libraries = {name: version(name) for name in LIBRARIES}
+    code = code_digest(READING, NOT_READING)
+    return digest([engine_fingerprints(), libraries, poppler_version(), code])
+
+
+def page_key(sha256: str, number: int, settings: PageSettings, fingerprint: str) -> str:
+    """Return the cache key of a page.
+
+    The delivery's languages only matter for what follows reading, so they are left out.
+    """
+    reading = msgspec.structs.replace(settings, languages=())
+    return digest([sha256, number, reading, fingerprint])
+
+
+def steps(settings: PageSettings) -> tuple[Step, ...]:
+    """Return the processing steps as they go into every record."""
+    page: dict[str, str | int | float | bool] = {
+        "dpi": settings.dpi,
+        "max_pixels": settings.max_pixels,
+        "text_layer": settings.text_layer,
+    }
+    images = f"pikepdf {version('pikepdf')}, poppler {poppler_version()}"
+    vision = f"opencv {version('opencv-python-headless')}, pillow {version('pillow')}"
+    return (
+        Step(step="rasterise", software=images, settings=page),
+        Step(step="prepare", software=vision),
+        *(_engine_step(fingerprint) for fingerprint in engine_fingerprints()),
+        Step(
+            step="language",
+            software=f"langdetect {version('langdetect')}, opencc {version('opencc')}",
+            settings={"languages": ",".join(settings.languages), "seed": 0},
+        ),
+        Step(
+            step="metadata",
+            software=f"fonds {__version__}",
+            settings={"rules": "sha256:" + code_digest(("rules",))},
+        ),
+    )
+
+
+def _engine_step(fingerprint: dict[str, Any]) -> Step:
+    step = "find lines" if fingerprint["name"].endswith("-det") else "recognise"
+    return Step(
+        step=step,
+        software=fingerprint["software"],
+        models=fingerprint["models"],
+        settings=fingerprint.get("settings", {}),
+    )
+
+
+@cache
+def describing_fingerprint() -> str:
+    """Return the digest of all code and data that make a record from pages as read."""
+    return code_digest(("rules", "stages", "describe.py", "model.py", "store.py", "scripts.py"))

@@ -1,0 +1,58 @@
+"""Tables for people, on the terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+
+from pipeline.progress import failure_line
+
+if TYPE_CHECKING:
+    from pipeline.doctor import Finding
+    from pipeline.ingest import Report
+
+SHOWN_FAILURES = 20
+
+
+def show_report(report: Report, output: Path) -> None:
+    """Print the summary at the end of a run."""
+    summary, console = report.summary, Console()
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    rate = 60 * summary.read / report.seconds if report.seconds else 0.0
+    languages = ", ".join(f"{code} {count}" for code, count in sorted(summary.languages.items()))
+    for name, value in (
+        ("documents", f"{summary.documents} ({summary.fresh} new or changed)"),
+        ("pages", f"{summary.pages} ({summary.read} read now, {summary.blank} blank)"),
+        ("languages", languages or "none"),
+        ("pages to review", str(summary.review)),
+        ("failures", str(len(summary.failures))),
+        ("skipped files", _skipped(summary.skipped)),
+        ("time", f"{report.seconds:.1f} s, {rate:.1f} pages a minute"),
+        ("records", str(output / "records")),
+    ):
+        table.add_row(name, value)
+    console.print(table)
+    for failure in summary.sorted_failures()[:SHOWN_FAILURES]:
+        console.print(failure_line(failure), style="red", markup=False, highlight=False)
+    if len(summary.failures) > SHOWN_FAILURES:
+        console.print(f"... all {len(summary.failures)} in {output / 'failures.ndjson'}")
+
+
+def _skipped(skipped: Sequence[object]) -> str:
+    reasons = Counter(str(getattr(item, "reason", "")) for item in skipped)
+    listed = "; ".join(f"{count} {reason}" for reason, count in sorted(reasons.items()))
+    return f"{len(skipped)} ({listed})" if listed else "0"
+
+
+def show_findings(findings: Sequence[Finding]) -> None:
+    """Print what ``fonds doctor`` found."""
+    table = Table("", "what", "version", "digest or remedy", box=None)
+    for finding in findings:
+        mark = "ok" if finding.present else "MISSING"
+        table.add_row(mark, finding.name, finding.version, finding.detail)
+    Console().print(table)
