@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable
-from concurrent.futures import Future
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Future
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 from pebble import ProcessExpired, ProcessPool
@@ -32,16 +34,27 @@ class LocalProcesses:
 
     def __init__(self, jobs: int, tasks_per_worker: int, start: Callable[[], None]) -> None:
         """Start nothing yet; ``start`` is called once in every worker."""
-        self._pool = ProcessPool(
-            max_workers=jobs,
-            max_tasks=tasks_per_worker,
-            initializer=start,
+        self._jobs = jobs
+        self._tasks = tasks_per_worker
+        self._start = start
+        self._pool = self._new_pool()
+
+    def _new_pool(self) -> ProcessPool:
+        return ProcessPool(
+            max_workers=self._jobs,
+            max_tasks=self._tasks,
+            initializer=self._start,
             context=multiprocessing.get_context("spawn"),
         )
 
     def submit(self, seconds: float, function: Callable[..., Any], *args: Any) -> Future[Any]:
         """See :class:`Executor`."""
-        future: Future[Any] = self._pool.schedule(function, args=args, timeout=seconds)
+        with _unheard_interrupts():
+            if not self._pool.active:
+                # All workers died at once, which the pool itself does not survive.
+                self.close(now=True)
+                self._pool = self._new_pool()
+            future: Future[Any] = self._pool.schedule(function, args=args, timeout=seconds)
         return future
 
     def close(self, *, now: bool) -> None:
@@ -53,16 +66,32 @@ class LocalProcesses:
         self._pool.join()
 
 
+@contextmanager
+def _unheard_interrupts() -> Iterator[None]:
+    """Keep Ctrl-C from threads and processes started here: the parent alone decides.
+
+    A worker that is still importing would otherwise die of it with a traceback. What
+    arrives meanwhile is delivered at the end of the block.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def failure_of(error: BaseException, seconds: float) -> Failure | None:
-    """Return an exception of a future as a failure; None where the whole run must end."""
+    """Return what a future failed with as a failure; None where the whole run must end."""
     if isinstance(error, ReadFailure):
         return error.as_failure()
+    if isinstance(error, FondsError):
+        return None
     if isinstance(error, TimeoutError):
         return ReadFailure("timeout", f"not finished after {seconds:g} s").as_failure()
     if isinstance(error, ProcessExpired):
         return ReadFailure("crashed", f"the worker ended with code {error.exitcode}").as_failure()
+    if isinstance(error, BrokenExecutor | SystemExit):
+        return ReadFailure("crashed", f"{type(error).__name__}: {error}").as_failure()
     if isinstance(error, MemoryError):
         return ReadFailure("out_of_memory", "the page did not fit into memory").as_failure()
-    if isinstance(error, Exception) and not isinstance(error, FondsError):
-        return ReadFailure("internal_error", f"{type(error).__name__}: {error}").as_failure()
-    return None
+    return ReadFailure("internal_error", f"{type(error).__name__}: {error}").as_failure()

@@ -16,19 +16,18 @@ from msgspec.structs import replace
 from pipeline.clock import Clock
 from pipeline.engines import LineFinder
 from pipeline.engines.ppocr import PaddleLineFinder, PaddleReader
-from pipeline.engines.tesseract import TesseractReader
-from pipeline.model import Judgement, Page, Region, RegionKind
+from pipeline.engines.tesseract import TesseractReader, model_for
+from pipeline.model import Judgement, Line, Page, Region, RegionKind
 from pipeline.settings import PageSettings
 from pipeline.stages.arrange import Placed, arrange, place
-from pipeline.stages.ink import is_stamp, marks
+from pipeline.stages.ink import is_stamp
 from pipeline.stages.normalise import normalise, page_text, search_text
-from pipeline.stages.orient import turned_page
 from pipeline.stages.prepare import Prepared, prepare
 from pipeline.stages.quality import EMPTY, is_blank, judge_quality
 from pipeline.stages.rasterise import Raster, rasterise
-from pipeline.stages.recognise import Readers, ReadLine, recognise
+from pipeline.stages.recognise import Readers, recognise
 from pipeline.stages.text_layer import TextLayer, layer_lines, usable_layer
-from pipeline.stages.upright import Part, Upright, parts, upright
+from pipeline.stages.upright import Found, Part, Upright, parts, upright
 
 
 class PageTask(Struct, frozen=True):
@@ -55,9 +54,10 @@ class Engines(Struct, frozen=True):
     readers: Readers
 
 
-def engines() -> Engines:
-    """Return the engines; models are loaded when first used."""
-    return Engines(PaddleLineFinder(), Readers(latin=TesseractReader(), han=PaddleReader()))
+def engines(languages: tuple[str, ...]) -> Engines:
+    """Return the engines for a delivery's languages; models are loaded when first used."""
+    latin = TesseractReader(model_for(languages))
+    return Engines(PaddleLineFinder(), Readers(latin=latin, han=PaddleReader()))
 
 
 class Sheet(Struct, frozen=True):
@@ -87,7 +87,7 @@ def read_page(task: PageTask, use: Engines) -> PageResult:
     if layer is not None:
         return PageResult((_from_layer(sheet, layer),), clock.seconds)
     with clock("find"):
-        page = upright(ready.image, use.finder, use.readers.han)
+        page = upright(ready.image, ready.coloured, use.finder, use.readers.han)
     with clock("arrange"):
         halves, spread = parts(page)
     read = tuple(_read_part(sheet, page, part, spread, use, clock) for part in halves)
@@ -98,15 +98,15 @@ def _read_part(
     sheet: Sheet, page: Upright, part: Part, spread: Judgement, use: Engines, clock: Clock
 ) -> Page:
     """Read the page, or one half of a double page."""
-    quads = [page.quads[i] for i in part.lines]
+    found = [page.lines[i] for i in part.lines]
     with clock("recognise"):
-        read = recognise(page.image, quads, page.script, page.frame, page.straight, use.readers)
+        read = _read_layers(page, found, use.readers)
     with clock("arrange"):
-        placed = _placed(sheet, page, part, read)
+        placed = _placed(page, part, read)
         extent = (part.x1 - part.x0, float(page.image.shape[0]))
         along, across = extent if page.direction == "horizontal" else extent[::-1]
         regions = normalise(arrange(placed, along, across))
-    blank = is_blank([line.line for line in read], sheet.ready.ink)
+    blank = is_blank([line for _, line in read], sheet.ready.ink)
     told = (*sheet.told, *page.judgements, spread)
     base = _page(sheet, () if blank else regions, page.skew, told)
     return replace(
@@ -120,25 +120,34 @@ def _read_part(
     )
 
 
-def _placed(sheet: Sheet, page: Upright, part: Part, read: Sequence[ReadLine]) -> list[Placed]:
+def _read_layers(
+    page: Upright, found: Sequence[Found], readers: Readers
+) -> list[tuple[Found, Line]]:
+    """Read the lines of the text's ink and those of coloured ink, each on its own image."""
+    pairs: list[tuple[Found, Line]] = []
+    for image, coloured in ((page.image, False), (page.coloured, True)):
+        own = [line for line in found if line.coloured == coloured]
+        if image is not None and own:
+            quads = [line.quad for line in own]
+            read = recognise(image, quads, page.script, page.frame, readers)
+            pairs += [(f, line) for f, line in zip(own, read, strict=True) if line is not None]
+    return pairs
+
+
+def _placed(page: Upright, part: Part, read: Sequence[tuple[Found, Line]]) -> list[Placed]:
     """Put lines into reading coordinates; stamps and marginal notes are set apart."""
-    width = float(page.image.shape[1])
-    chosen = [part.lines[line.index] for line in read]
-    colour = turned_page(sheet.raster.image, page.rotation)
-    inks = marks(
-        colour, page.image, [page.quads[i] for i in chosen], [page.tilts[i] for i in chosen]
-    )
+    height, width = page.image.shape
     placed = []
-    for i, mark, line in zip(chosen, inks, read, strict=True):
-        x0, y0, x1, y1 = line.upright
-        centred = abs((x0 + x1) / 2 / width - 0.5) < 0.12 and y1 < page.image.shape[0] / 3
+    for found, line in read:
+        x0, y0, x1, y1 = found.level
+        centred = abs((x0 + x1) / 2 / width - 0.5) < 0.12 and y1 < height / 3
         apart: RegionKind | None = None
-        if is_stamp(mark, heading=centred):
+        if is_stamp(found.tilt, coloured=found.coloured, heading=centred):
             apart = "stamp"
-        elif page.direction == "horizontal" and not page.across[i] and len(line.line.text) > 1:
+        elif page.direction == "horizontal" and not found.across and len(line.text) > 1:
             apart = "marginal-note"
         shifted = (x0 - part.x0, y0, x1 - part.x0, y1)
-        placed.append(place(line.line, shifted, page.direction, part.x1 - part.x0, apart))
+        placed.append(place(line, shifted, page.direction, part.x1 - part.x0, apart))
     return placed
 
 

@@ -70,6 +70,18 @@ def angle(quad: Quad) -> float:
     return math.degrees(math.atan2(float(along[1]), float(along[0])))
 
 
+def relabelled(quad: Quad) -> Quad:
+    """Return a quad's corners clockwise, the first side pointing most to the right.
+
+    The detector's own order breaks on columns that lean by more than their width.
+    """
+    around = quad - quad.mean(axis=0)
+    clockwise = quad[np.argsort(np.arctan2(around[:, 1], around[:, 0]), kind="stable")]
+    turns = [np.roll(clockwise, -shift, axis=0) for shift in range(4)]
+    best = min(turns, key=lambda turn: abs(angle(turn)))
+    return np.asarray(best, dtype=np.float32)
+
+
 def tall(quad: Quad) -> bool:
     """Tell whether a line is clearly taller than wide (a column, or a lying line)."""
     return thickness(quad) >= 1.5 * length(quad)

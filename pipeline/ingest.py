@@ -39,7 +39,7 @@ def ingest(
     """
     start = time.monotonic()
     started = datetime.now(UTC)
-    _check_programs()
+    _check_programs(settings)
     store = Store(output.absolute())
     if not delivery.exists():
         raise UsageError(f"There is no {delivery}.", "Give a folder or a file that exists.")
@@ -69,11 +69,11 @@ def _progress(quiet: bool, events: Path | None) -> Progress:
     return Events(chosen, events) if events else chosen
 
 
-def _check_programs() -> None:
+def _check_programs(settings: Settings) -> None:
     """Raise MissingProgram before any work, not on the first page."""
     provenance.poppler_version()
     try:
-        provenance.engine_fingerprints()
+        provenance.engine_fingerprints(settings.page.languages)
     except MissingProgram as error:
         raise MissingProgram(error.message, error.remedy) from None
 

@@ -68,9 +68,9 @@ def _files(parts: Iterable[str]) -> Iterable[Path]:
 
 
 @cache
-def engine_fingerprints() -> tuple[dict[str, Any], ...]:
+def engine_fingerprints(languages: tuple[str, ...]) -> tuple[dict[str, Any], ...]:
     """Return what identifies the engines; raises MissingProgram."""
-    use = engines()
+    use = engines(languages)
     found = [part.fingerprint() for part in (use.finder, use.readers.latin, use.readers.han)]
     for fingerprint in found:
         if "missing" in fingerprint["models"].values():
@@ -83,17 +83,17 @@ def engine_fingerprints() -> tuple[dict[str, Any], ...]:
 
 
 @cache
-def reading_fingerprint() -> str:
+def reading_fingerprint(languages: tuple[str, ...]) -> str:
     """Return the digest of everything but settings that decides what is read."""
     libraries = {name: version(name) for name in LIBRARIES}
     code = code_digest(READING, NOT_READING)
-    return digest([engine_fingerprints(), libraries, poppler_version(), code])
+    return digest([engine_fingerprints(languages), libraries, poppler_version(), code])
 
 
 def page_key(sha256: str, number: int, settings: PageSettings, fingerprint: str) -> str:
     """Return the cache key of a page.
 
-    The delivery's languages only matter for what follows reading, so they are left out.
+    The delivery's languages choose the engines, and are in their fingerprint.
     """
     reading = msgspec.structs.replace(settings, languages=())
     return digest([sha256, number, reading, fingerprint])
@@ -111,7 +111,7 @@ def steps(settings: PageSettings) -> tuple[Step, ...]:
     return (
         Step(step="rasterise", software=images, settings=page),
         Step(step="prepare", software=vision),
-        *(_engine_step(fingerprint) for fingerprint in engine_fingerprints()),
+        *(_engine_step(fingerprint) for fingerprint in engine_fingerprints(settings.languages)),
         Step(
             step="language",
             software=f"langdetect {version('langdetect')}, opencc {version('opencc')}",

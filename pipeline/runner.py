@@ -60,7 +60,7 @@ class Run:
         self.executor = executor
         self.progress = progress
         self.summary = Summary()
-        self.fingerprint = provenance.reading_fingerprint()
+        self.fingerprint = provenance.reading_fingerprint(settings.page.languages)
         self.steps = provenance.steps(settings.page)
         self.known = _Known(store)
 

@@ -40,12 +40,13 @@ class PageSettings(Struct, frozen=True, kw_only=True):
 class Limits(Struct, frozen=True, kw_only=True):
     """Bounds that keep one bad document from hurting a batch.
 
-    ``page_seconds`` is wall time; ``worker_bytes`` bounds a worker's address space.
+    ``page_seconds`` is wall time; ``worker_bytes`` bounds the memory of a worker.
     """
 
     max_pages: int = 10_000
     page_seconds: float = 120.0
     pages_per_worker: int = 200
+    worker_bytes: int = 4 * 1024**3
 
 
 class Settings(Struct, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ checksum; a damaged one counts as missing.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import os
@@ -14,7 +15,7 @@ import re
 import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -27,6 +28,10 @@ ENCODER = msgspec.json.Encoder(order="sorted")
 PAGES = msgspec.json.Decoder(tuple[Page, ...])
 NO_PAGES = b'\n  "pages": [],\n'
 SLUG_LENGTH = 60
+# Begins the name of every file that is still being written.
+DRAFT = ".tmp-"
+# No page and no document could be kept after one of these, so the run ends.
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 
 
 class FailedPage(Frozen, frozen=True, kw_only=True):
@@ -52,18 +57,28 @@ class FailedPage(Frozen, frozen=True, kw_only=True):
 
 @contextmanager
 def atomic(path: Path) -> Iterator[BinaryIO]:
-    """Open a file that takes the place of ``path`` when the block ends without error."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".tmp-", dir=path.parent)
+    """Open a file that takes the place of ``path`` when the block ends without error.
+
+    Raises UsageError when the disk is full: that is no fault of a page.
+    """
+    draft = None
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, draft = tempfile.mkstemp(prefix=f"{DRAFT}{path.name}-", dir=path.parent)
         with os.fdopen(handle, "wb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
+        os.chmod(draft, 0o666 & ~_umask())
+        os.replace(draft, path)
+    except BaseException as error:
+        if draft:
+            Path(draft).unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
+            raise UsageError(
+                f"{path.parent} cannot be written: {error.strerror}.",
+                "Make room and run again; everything read so far is kept.",
+            ) from error
         raise
 
 
@@ -99,12 +114,13 @@ class Store:
         self.root = root
         self.records = root / "records"
         self.cache = root / "cache"
+        self.runs = root / "runs"
         self.failures = root / "failures.ndjson"
 
     def prepare(self) -> None:
         """Create the folder; raises UsageError where that is not possible."""
         try:
-            for folder in (self.records, self.cache / "pages", self.root / "runs"):
+            for folder in (self.records, self.cache / "pages", self.runs):
                 folder.mkdir(parents=True, exist_ok=True)
             with atomic(self.cache / "writable"):
                 pass
@@ -116,8 +132,11 @@ class Store:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Keep a second run out of this folder; raises UsageError when one is under way."""
-        with (self.root / "cache" / "lock").open("w") as stream:
+        """Keep a second run out of this folder; raises UsageError when one is under way.
+
+        What a killed run left half written is removed: nobody else can be writing it.
+        """
+        with (self.cache / "lock").open("w") as stream:
             try:
                 fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
@@ -125,7 +144,15 @@ class Store:
                     f"Another run is writing to {self.root}.",
                     "Wait until it has ended, or choose another output folder with -o.",
                 ) from error
+            for draft in self.drafts():
+                draft.unlink(missing_ok=True)
             yield
+
+    def drafts(self) -> Iterator[Path]:
+        """Return files that were being written when a run was killed."""
+        yield from self.root.glob(f"{DRAFT}{self.failures.name}-*")
+        for folder in (self.records, self.runs, self.cache):
+            yield from folder.rglob(f"{DRAFT}*")
 
     # --- page cache ---
 
@@ -144,15 +171,17 @@ class Store:
             stream.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
 
     def load_page(self, key: str) -> tuple[Page, ...] | None:
-        """Return what was read of a page; None if missing, cut short or changed."""
+        """Return what was read of a page; None if missing, cut short, changed or outdated."""
         try:
             checksum, _, body = self.page_file(key).read_bytes().partition(b"\n")
         except OSError:
             return None
-        if hashlib.sha256(body).hexdigest().encode() != checksum:
-            self.page_file(key).unlink(missing_ok=True)
-            return None
-        return PAGES.decode(body)
+        if hashlib.sha256(body).hexdigest().encode() == checksum:
+            # Fields may have changed since the page was kept; then it is read again.
+            with suppress(msgspec.DecodeError):
+                return PAGES.decode(body)
+        self.page_file(key).unlink(missing_ok=True)
+        return None
 
     # --- records ---
 
@@ -162,13 +191,9 @@ class Store:
 
     def save_record(self, name: str, record: Record, pages: Iterable[Page]) -> str:
         """Write a record, page by page; return the SHA-256 of its bytes."""
-        whole = msgspec.json.format(ENCODER.encode(record), indent=2) + b"\n"
-        before, found, after = whole.partition(NO_PAGES)
-        if not found:
-            raise AssertionError("a record to be written must come without pages")
         seen = hashlib.sha256()
         with atomic(self.records / name) as stream:
-            for part in (before, *_page_parts(pages), after):
+            for part in record_parts(record, pages):
                 stream.write(part)
                 seen.update(part)
         return seen.hexdigest()
@@ -199,6 +224,17 @@ class Store:
         """Write any value as formatted JSON."""
         with atomic(path) as stream:
             stream.write(msgspec.json.format(ENCODER.encode(value), indent=2) + b"\n")
+
+
+def record_parts(record: Record, pages: Iterable[Page]) -> Iterator[bytes]:
+    """Return a record's canonical bytes in pieces; ``record`` itself comes without pages."""
+    whole = msgspec.json.format(ENCODER.encode(record), indent=2) + b"\n"
+    before, found, after = whole.partition(NO_PAGES)
+    if not found:
+        raise AssertionError("a record to be written must come without pages")
+    yield before
+    yield from _page_parts(pages)
+    yield after
 
 
 def _page_parts(pages: Iterable[Page]) -> Iterator[bytes]:

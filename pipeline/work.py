@@ -79,14 +79,14 @@ def _die_with_parent() -> None:
 
 
 @cache
-def _engines() -> Engines:
-    return engines()
+def _engines(languages: tuple[str, ...]) -> Engines:
+    return engines(languages)
 
 
 def read(task: PageTask, key: str, output: str) -> PageOutcome:
     """Read a page into the cache."""
     try:
-        result = read_page(task, _engines())
+        result = read_page(task, _engines(task.settings.languages))
     except ReadFailure as error:
         return PageOutcome(error.as_failure(), {}, _peak())
     except MemoryError:

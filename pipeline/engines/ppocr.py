@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.engines import Grey, Quad, Reading, Token
+from pipeline.geometry import relabelled
 
 MODELS = ("PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx")
 # Below this many pixels of height the recogniser has nothing to work with.
@@ -86,7 +87,7 @@ class PaddleLineFinder:
         if found.boxes is None:
             return ()
         back = np.array([width / size[0], height / size[1]], dtype=np.float32)
-        return tuple(np.asarray(box, dtype=np.float32) * back for box in found.boxes)
+        return tuple(relabelled(np.asarray(b, dtype=np.float32) * back) for b in found.boxes)
 
 
 class PaddleReader:

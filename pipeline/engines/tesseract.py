@@ -81,6 +81,18 @@ def digest(model: str) -> str:
         return "sha256:" + hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def model_for(languages: tuple[str, ...]) -> str:
+    """Return the models to read a delivery in these languages with.
+
+    The script model reads every Latin letter and sign, a language's own model reads its
+    letters better where print is faint; Tesseract takes the surer word. On invented
+    samples, Hungarian: Latin 1.6 % of characters wrong, hun 1.3 %, both together 1.2 %.
+    """
+    if "hu" in languages:
+        return "Latin+hun"
+    return "Latin+eng" if "en" in languages else "Latin"
+
+
 class TesseractReader:
     """Reads lines of Latin script with the models of ``hun``, ``eng`` and all of Latin."""
 

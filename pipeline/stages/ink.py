@@ -1,62 +1,107 @@
-"""The colour of ink and the tilt of lines tell stamps from what was typed."""
+"""Ink of another colour than the text's: stamps, seals, coloured letterheads.
+
+A red seal over a black date is two layers of ink; each is read on its own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import cv2
 import numpy as np
-from msgspec import Struct
 from numpy.typing import NDArray
 
 from pipeline.engines import Grey
-from pipeline.geometry import Quad, bounds
 
-INK = 170
-# Ink counts as coloured from this saturation (0-255, HSV) in this share of its pixels.
-SATURATED, COLOURED_SHARE = 70, 0.5
-# Lines tilted more than this against the page were not typed with it.
-STAMP_TILT = 3.0
-COLOURED_TILT = 1.0
-# On a page whose lines are mostly coloured, colour tells nothing.
-MOSTLY = 0.4
-
-
-class Mark(Struct, frozen=True):
-    """What a line's ink looks like. ``tilt``: degrees against the page's lines."""
-
-    coloured: bool
-    tilt: float
-
-
-def marks(
-    delivered: NDArray[np.uint8], ready: Grey, quads: Sequence[Quad], tilts: Sequence[float]
-) -> tuple[Mark, ...]:
-    """Return one mark a line; ``quads`` in pixels of both images."""
-    coloured = [_coloured(delivered, ready, quad) for quad in quads]
-    if sum(coloured) > MOSTLY * max(1, len(quads)):
-        coloured = [False] * len(quads)
-    return tuple(Mark(c, tilt) for c, tilt in zip(coloured, tilts, strict=True))
+PAPER = 255
+INK = 185
+# Ink is coloured from this chroma on (Lab, paper counted as white); black text under a
+# stamp is darker than the stamp and less coloured than it.
+CHROMA, DARK, STRONG = 13.0, 92, 34.0
+# Hues (degrees in Lab) of aged paper and stains: orange-yellow to yellow-green.
+STAINS = (62.0, 115.0)
+# Coloured ink is set apart only where it is the smaller part, and more than noise.
+LEAST_SHARE, MOST_SHARE = 0.01, 0.45
+# A piece of ink of which less is coloured is black, one of which more is (and that does
+# not hold black strokes) is coloured.
+HARDLY, MOSTLY = 0.15, 0.6
+# Least share of coloured pixels around a place for it to be more than noise.
+LEAST_DENSITY = 0.03
+# The paper's colour is measured on a copy this much smaller.
+SMALLER = 8
+# A line tilted more than this (degrees) against the page was stamped, not typed.
+STAMP_TILT, COLOURED_TILT = 3.0, 1.2
 
 
-def is_stamp(mark: Mark, *, heading: bool) -> bool:
+def without_coloured(even: Grey, delivered: NDArray[np.uint8]) -> tuple[Grey, Grey | None]:
+    """Return a page's main ink, and its coloured ink on its own (None if there is none)."""
+    area = None if delivered.ndim == 2 else _area(even, delivered)
+    if area is None:
+        return even, None
+    inked = (even[area] < INK).astype(np.uint8)
+    coloured = _whole_pieces(inked, _coloured(np.ascontiguousarray(delivered[area]), inked))
+    share = float(coloured.sum()) / max(1, int((even < INK).sum()))
+    if not LEAST_SHARE < share < MOST_SHARE:
+        return even, None
+    around = cv2.dilate(coloured, np.ones((5, 5), np.uint8)).astype(bool)
+    main, apart = even.copy(), np.full_like(even, PAPER)
+    apart[area][around] = even[area][around]
+    main[area][around & ~(inked.astype(bool) & ~coloured.astype(bool))] = PAPER
+    return main, apart
+
+
+def _area(even: Grey, delivered: NDArray[np.uint8]) -> tuple[slice, slice] | None:
+    """Return the part of the page that holds all coloured ink, from every fourth pixel."""
+    few = np.ascontiguousarray(delivered[::4, ::4])
+    inked = (even[::4, ::4] < INK).astype(np.uint8)
+    found = _coloured(few, inked)
+    if float(found.sum()) < 0.5 * LEAST_SHARE * max(1, int(inked.sum())):
+        return None
+    dense = cv2.boxFilter(found.astype(np.float32), -1, (15, 15)) > LEAST_DENSITY
+    rows, columns = np.flatnonzero(dense.any(axis=1)), np.flatnonzero(dense.any(axis=0))
+    if not len(rows):
+        return None
+    return (
+        slice(max(0, 4 * int(rows[0]) - 40), 4 * int(rows[-1]) + 44),
+        slice(max(0, 4 * int(columns[0]) - 40), 4 * int(columns[-1]) + 44),
+    )
+
+
+def _coloured(delivered: NDArray[np.uint8], inked: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return a mask of inked pixels of a colour, the paper's own colour counted as white."""
+    height, width = inked.shape
+    small = cv2.resize(
+        delivered, (max(1, width // SMALLER), max(1, height // SMALLER)), interpolation=cv2.INTER_AREA
+    )
+    paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 9)
+    paper = cv2.resize(np.maximum(paper, 40), (width, height), interpolation=cv2.INTER_LINEAR)
+    white = cv2.divide(delivered, paper, scale=PAPER)
+    light, a, b = cv2.split(cv2.cvtColor(white, cv2.COLOR_RGB2LAB))
+    chroma, hue = cv2.cartToPolar(
+        a.astype(np.float32) - 128, b.astype(np.float32) - 128, angleInDegrees=True
+    )
+    stained = (hue > STAINS[0]) & (hue < STAINS[1])
+    found = (inked > 0) & (chroma > CHROMA) & ((light > DARK) | (chroma > STRONG)) & ~stained
+    return found.astype(np.uint8)
+
+
+def _whole_pieces(inked: NDArray[np.uint8], coloured: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Clear pieces of ink that are black but for noise, fill those that are coloured but for it."""
+    count, labels = cv2.connectedComponents(inked)
+    sizes = np.bincount(labels.ravel(), minlength=count)
+    own = np.bincount(labels.ravel(), weights=coloured.ravel(), minlength=count)
+    share = own / np.maximum(sizes, 1)
+    share[0] = 0.0
+    black = ((inked > 0) & (coloured == 0)).astype(np.uint8)
+    strokes = cv2.morphologyEx(black, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+    filled = np.where((share >= MOSTLY)[labels], 1 - strokes, coloured)
+    return np.asarray(np.where((share <= HARDLY)[labels], 0, filled), dtype=np.uint8)
+
+
+def is_stamp(tilt: float, *, coloured: bool, heading: bool) -> bool:
     """Tell whether a line is a stamp's: coloured and no letterhead, or clearly tilted.
 
-    Coloured lines that lie as straight as the text, centred at the head of the page, are
-    printed letterheads.
+    ``tilt``: degrees against the page's lines. Coloured lines that lie as straight as the
+    text, centred at the head of the page, are printed letterheads.
     """
-    if abs(mark.tilt) > STAMP_TILT:
+    if abs(tilt) > STAMP_TILT:
         return True
-    return mark.coloured and (abs(mark.tilt) > COLOURED_TILT or not heading)
-
-
-def _coloured(delivered: NDArray[np.uint8], ready: Grey, quad: Quad) -> bool:
-    if delivered.ndim == 2:
-        return False
-    x0, y0, x1, y1 = (max(0, int(value)) for value in bounds(quad))
-    ink = ready[y0:y1, x0:x1] < INK
-    if ink.sum() < 30:
-        return False
-    part = cv2.cvtColor(np.ascontiguousarray(delivered[y0:y1, x0:x1]), cv2.COLOR_RGB2HSV)
-    saturated = part[:, :, 1][ink] > SATURATED
-    return bool(saturated.mean() > COLOURED_SHARE)
+    return coloured and (abs(tilt) > COLOURED_TILT or not heading)

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 from pipeline.engines import Grey
 from pipeline.model import Judgement
+from pipeline.stages.ink import without_coloured
+from pipeline.stages.ruling import without_rules
 
 PAPER = 255
 # Work on lighting and borders happens on a small copy of about this many pixels a side.
@@ -27,9 +29,14 @@ SPECKS_A_MEGAPIXEL = 400
 
 
 class Prepared(Struct, frozen=True):
-    """A page ready for reading, in the same pixels as the delivered image."""
+    """A page ready for reading, in the same pixels as the delivered image.
+
+    ``coloured`` holds ink of another colour than the text's (stamps, seals, letterheads)
+    on its own, where there is any; ``image`` is then without it.
+    """
 
     image: Grey
+    coloured: Grey | None
     negative: bool
     ink: float
     contrast: float
@@ -52,14 +59,23 @@ def prepare(delivered: NDArray[np.uint8]) -> Prepared:
     even, borders = without_borders(even, grey)
     share = float((even < INK).mean())
     contrast = _contrast(even)
+    even, ruled = without_rules(even)
+    even, coloured = without_coloured(even, delivered)
     specks, speckled = _specks(even)
     facts = Judgement(
         what="preparation",
         decision="background divided" + (", specks removed" if speckled else ""),
-        evidence={"contrast": contrast, "ink": round(share, 5), "specks": specks, "borders": borders},
+        evidence={
+            "contrast": contrast,
+            "ink": round(share, 5),
+            "specks": specks,
+            "borders": borders,
+            "rules": ruled,
+            "coloured": int(coloured is not None),
+        },
     )
     cleaned = without_specks(even) if speckled else even
-    return Prepared(cleaned, negative, share, contrast, speckled, (polarity, facts))
+    return Prepared(cleaned, coloured, negative, share, contrast, speckled, (polarity, facts))
 
 
 def to_grey(image: NDArray[np.uint8]) -> Grey:

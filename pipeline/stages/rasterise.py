@@ -149,11 +149,17 @@ def _bounded(image: Image, dpi: int, settings: PageSettings, how: str) -> Raster
     """Scale an image down to the most pixels allowed, and make it an array."""
     width, height = image.size
     scale = min(1.0, (settings.max_pixels / max(width * height, 1)) ** 0.5)
+    pixels = _array(image)
     if scale < 1.0:
-        image = image.convert("RGB" if image.mode not in ("L", "1", "I;16") else "L")
-        image = image.resize((max(1, int(width * scale)), max(1, int(height * scale))))
+        pixels = _shrunk(pixels, max(1, int(width * scale)), max(1, int(height * scale)))
     judgement = Judgement(what="rasterise", decision=how)
-    return Raster(_array(image), max(1, round(dpi * scale)), round(scale, 6), (judgement,))
+    return Raster(pixels, max(1, round(dpi * scale)), round(scale, 6), (judgement,))
+
+
+def _shrunk(pixels: NDArray[np.uint8], width: int, height: int) -> NDArray[np.uint8]:
+    from PIL import Image
+
+    return np.asarray(Image.fromarray(pixels).resize((width, height)), dtype=np.uint8)
 
 
 def _array(image: Any) -> NDArray[np.uint8]:
@@ -161,10 +167,10 @@ def _array(image: Any) -> NDArray[np.uint8]:
     if image.mode.startswith("I"):
         deep = np.asarray(image, dtype=np.float64)
         return np.asarray(deep / max(float(deep.max()), 1.0) * 255, dtype=np.uint8)
-    if image.mode in ("L", "1"):
-        return np.asarray(image.convert("L"), dtype=np.uint8)
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         image = _on_paper(image.convert("RGBA"))
+    if image.mode in ("L", "1"):
+        return np.asarray(image.convert("L"), dtype=np.uint8)
     return np.asarray(image.convert("RGB"), dtype=np.uint8)
 
 

@@ -17,9 +17,10 @@ from msgspec import Struct
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.engines import Grey, Reader, Reading, Token
-from pipeline.geometry import Frame, Matrix, Quad, apply, bounds, thickness
+from pipeline.geometry import Frame, Quad, thickness
 from pipeline.model import Alternative, Line, Word
 from pipeline.scripts import counts, is_han, main_script
+from pipeline.stages.han_spacing import as_printed
 from pipeline.stages.strips import Strip, cut
 
 # Heights (pixels) that lines are scaled to for Tesseract: small print is enlarged to the
@@ -32,21 +33,12 @@ LATIN_MARGIN, HAN_MARGIN = 0.18, 0.04
 DOUBTFUL = 0.62
 # ... which replaces it only if it is this sure, or has Chinese and is fairly sure.
 CONVINCING, FAIRLY_SURE = 0.80, 0.60
+# Words under this are tried as Chinese; they are if PP-OCR is this sure.
+UNSURE_WORD, SURE_HAN = 0.60, 0.75
 # Fewer Latin letters than this on a Chinese line are left to PP-OCR.
 LEAST_LATIN = 4
 
 Choice: TypeAlias = tuple[Strip, Reading, tuple[Reading, ...]]
-
-
-class ReadLine(Struct, frozen=True):
-    """A line as read, with its bounds in pixels of the upright, deskewed page.
-
-    ``index`` is the line's place among the lines that were given.
-    """
-
-    index: int
-    line: Line
-    upright: tuple[float, float, float, float]
 
 
 class Readers(Struct, frozen=True):
@@ -61,26 +53,19 @@ def recognise(
     quads: Sequence[Quad],
     script: str,
     frame: Frame,
-    straight: Matrix,
     readers: Readers,
-) -> tuple[ReadLine, ...]:
+) -> tuple[Line | None, ...]:
     """Read all lines of a page whose main script is known from a sample.
 
     ``quads`` are lines in pixels of ``page``, columns relabelled so that they read from
-    left to right; ``frame`` leads to the delivered page, ``straight`` to the deskewed
-    one. Lines on which neither engine sees a character are left out.
+    left to right; ``frame`` leads to the delivered page. A line on which neither engine
+    sees a character is None.
     """
     first = _han_first if script == "Hani" else _latin_first
-    choices = first(page, quads, readers)
     return tuple(
-        ReadLine(index, _line(strip, chosen, others, frame), bounds(_moved(straight, quad)))
-        for index, (quad, (strip, chosen, others)) in enumerate(zip(quads, choices, strict=True))
-        if chosen.text.strip()
+        _line(strip, chosen, others, frame) if chosen.text.strip() else None
+        for strip, chosen, others in first(page, quads, readers)
     )
-
-
-def _moved(matrix: Matrix, quad: Quad) -> Quad:
-    return np.asarray(apply(matrix, quad), dtype=np.float32)
 
 
 def _latin_first(page: Grey, quads: Sequence[Quad], readers: Readers) -> list[Choice]:
@@ -92,10 +77,65 @@ def _latin_first(page: Grey, quads: Sequence[Quad], readers: Readers) -> list[Ch
     choices: list[Choice] = [(s, r, ()) for s, r in zip(strips, readings, strict=True)]
     for i, strip, other in zip(doubtful, second_strips, second, strict=True):
         if _convinces(readings[i], other):
-            choices[i] = (strip, other, (readings[i],))
+            choices[i] = (strip, as_printed(other), (readings[i],))
         else:
             choices[i] = (strips[i], readings[i], (other,))
-    return choices
+    return [_with_han(choice, readers.han) for choice in choices]
+
+
+def _with_han(choice: Choice, han: Reader) -> Choice:
+    """Return a Latin line with its doubtful words read as Chinese, where they are."""
+    strip, reading, others = choice
+    if reading.by_character:
+        return choice
+    spans = _doubtful_spans(reading.tokens)
+    if not spans:
+        return choice
+    pieces = [_piece(strip, reading.tokens, span) for span in spans]
+    read = [as_printed(r) for r in han.read([image for image, _ in pieces], ())]
+    tokens: list[Token] = list(reading.tokens)
+    for (first, last), (_, offset), found in reversed(list(zip(spans, pieces, read, strict=True))):
+        if _is_han(found):
+            x0, x1 = offset, offset + max(t.x1 for t in found.tokens)
+            word = Token(found.text.strip(), x0, x1, found.confidence)
+            tokens[first:last] = [word]
+    if tokens == list(reading.tokens):
+        return choice
+    text = " ".join(token.text for token in tokens)
+    mean = float(np.mean([token.confidence for token in tokens]))
+    mixed = Reading(text, mean, tuple(tokens), f"{reading.engine}+{han.name}")
+    return strip, mixed, (*others, reading)
+
+
+def _doubtful_spans(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Return runs of words that Tesseract is unsure of, as index ranges."""
+    spans: list[tuple[int, int]] = []
+    for i, token in enumerate(tokens):
+        if token.confidence >= UNSURE_WORD:
+            continue
+        if spans and spans[-1][1] == i:
+            spans[-1] = (spans[-1][0], i + 1)
+        else:
+            spans.append((i, i + 1))
+    return spans
+
+
+def _piece(strip: Strip, tokens: Sequence[Token], span: tuple[int, int]) -> tuple[Grey, float]:
+    """Return the part of a strip between the sure words around a span, and where it starts."""
+    first, last = span
+    width = strip.image.shape[1]
+    x0 = tokens[first].x0 - 4 if first == 0 else (tokens[first - 1].x1 + tokens[first].x0) / 2
+    end = tokens[last - 1].x1
+    x1 = end + 4 if last == len(tokens) else (end + tokens[last].x0) / 2
+    x0, x1 = max(0.0, min(x0, width - 8)), min(float(width), max(x1, x0 + 8))
+    return strip.image[:, int(x0) : int(x1)], float(int(x0))
+
+
+def _is_han(reading: Reading) -> bool:
+    """Tell whether a reading is surely Chinese: mostly Chinese characters, and sure."""
+    letters = [token for token in reading.tokens if token.text.isalnum()]
+    han = sum(is_han(token.text) for token in letters)
+    return han > 0.5 * len(letters) and reading.confidence >= SURE_HAN
 
 
 def _convinces(first: Reading, second: Reading) -> bool:
@@ -108,6 +148,7 @@ def _convinces(first: Reading, second: Reading) -> bool:
 def _han_first(page: Grey, quads: Sequence[Quad], readers: Readers) -> list[Choice]:
     strips = cut(page, quads, None, HAN_MARGIN)
     readings = readers.han.read([strip.image for strip in strips], ())
+    readings = tuple(map(as_printed, readings))
     choices: list[Choice] = [(s, r, ()) for s, r in zip(strips, readings, strict=True)]
     latin = [i for i, reading in enumerate(readings) if _is_latin(reading.text)]
     second_strips = _latin_strips(page, [quads[i] for i in latin], quads)

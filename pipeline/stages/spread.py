@@ -18,8 +18,8 @@ LEAST_ASPECT = 1.2
 MIDDLE = (0.40, 0.60)
 LEAST_GUTTER = 0.045
 LEAST_LINES = 4
-# Running text: half of its lines fill this much of the block's extent along the line.
-FILLS = 0.55
+# Running text: at least two of its lines fill this much of the block along the line.
+FILLS = 0.7
 
 Bounds = tuple[float, float, float, float]
 
@@ -68,10 +68,10 @@ def _widest_gap(lines: Sequence[Bounds], width: float) -> tuple[float, float] | 
 
 
 def _runs(lines: Sequence[Bounds], *, vertical: bool) -> bool:
-    """Tell whether lines are running text: most of them fill their block."""
-    if not lines:
+    """Tell whether lines are running text: some fill their block, cells of a table do not."""
+    if len(lines) < 2:
         return False
     first, last = (1, 3) if vertical else (0, 2)
-    lengths = np.array([line[last] - line[first] for line in lines])
+    lengths = sorted(line[last] - line[first] for line in lines)
     extent = max(line[last] for line in lines) - min(line[first] for line in lines)
-    return float(np.percentile(lengths, 65)) >= FILLS * extent
+    return lengths[-2] >= FILLS * extent

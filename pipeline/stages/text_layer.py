@@ -80,7 +80,7 @@ def extract(path: Path, number: int) -> TextLayer:
 
 
 def _poppler(path: Path, number: int) -> bytes:
-    command = ["pdftotext", "-bbox-layout", "-f", str(number), "-l", str(number)]
+    command = ["pdftotext", "-cropbox", "-bbox-layout", "-f", str(number), "-l", str(number)]
     try:
         done = subprocess.run(  # noqa: S603 - fixed program; the path is an argument, not a shell word
             [*command, str(path), "-"], capture_output=True, timeout=POPPLER_SECONDS, check=False

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 import numpy as np
 from msgspec import Struct
 
 from pipeline.engines import Grey, LineFinder, Reader
-from pipeline.geometry import Frame, Matrix, Quad, angle, apply, bounds, identity, tall, thickness
+from pipeline.geometry import Frame, Matrix, Quad, angle, apply, bounds, identity, length, tall, thickness
 from pipeline.model import Direction, Half, Judgement, Rotation
 from pipeline.stages.orient import Orientation, column_to_line, orient, skew, turned_page
 from pipeline.stages.spread import find_gutter
@@ -20,20 +19,32 @@ FINDER_SIDE, MOST_SIDE = 960, 1920
 WANTED_LINE, LEAST_LINE = 20.0, 13.0
 
 
-class Upright(Struct, frozen=True):
-    """A page turned upright, its lines in pixels of ``image``.
+class Found(Struct, frozen=True):
+    """A line that was found, in pixels of the upright page (of its ``coloured`` layer).
 
-    ``frame`` leads to the delivered page, ``straight`` to deskewed coordinates. Columns
-    are relabelled so that they read from left to right. ``tilts`` are the lines' slopes
-    against the page's own, in degrees.
+    Columns are relabelled so that they read from left to right; ``across`` tells lines
+    from columns. ``tilt`` is its slope against the page's lines, in degrees; ``level``
+    its bounds on the deskewed page.
+    """
+
+    quad: Quad
+    tilt: float
+    across: bool
+    coloured: bool
+    level: tuple[float, float, float, float]
+
+
+class Upright(Struct, frozen=True):
+    """A page turned upright, with its lines.
+
+    ``frame`` leads to the delivered page, ``straight`` to deskewed coordinates.
     """
 
     image: Grey
+    coloured: Grey | None
     frame: Frame
     straight: Matrix
-    quads: tuple[Quad, ...]
-    tilts: tuple[float, ...]
-    across: tuple[bool, ...]
+    lines: tuple[Found, ...]
     rotation: Rotation
     direction: Direction
     script: str
@@ -50,8 +61,11 @@ class Part(Struct, frozen=True):
     x1: float
 
 
-def upright(page: Grey, finder: LineFinder, reader: Reader) -> Upright:
-    """Find the lines of a page, decide how it lies, and turn it."""
+def upright(page: Grey, coloured: Grey | None, finder: LineFinder, reader: Reader) -> Upright:
+    """Find the lines of a page, decide how it lies, and turn it.
+
+    ``coloured``: the page's coloured ink on its own; lines on it do not say how it lies.
+    """
     quads = find_lines(page, finder)
     position = orient(page, quads, reader)
     image = turned_page(page, position.rotation)
@@ -60,24 +74,35 @@ def upright(page: Grey, finder: LineFinder, reader: Reader) -> Upright:
     if position.rotation:
         quads = find_lines(image, finder)
     slope = skew(quads, position.direction)
-    labelled, across = _labelled(quads, position)
-    tilts = tuple(
-        _tilt(quad, slope, column=not lies) for quad, lies in zip(labelled, across, strict=True)
-    )
     straight = _deskew(image.shape[1], image.shape[0], slope)
+    lines = [_found(quad, position, slope, straight, coloured=False) for quad in quads]
+    layer = None if coloured is None else turned_page(coloured, position.rotation)
+    if layer is not None:
+        stamped = find_lines(layer, finder)
+        lines += [_found(quad, position, slope, straight, coloured=True) for quad in stamped]
     return Upright(
         image=image,
+        coloured=layer,
         frame=frame,
         straight=straight,
-        quads=labelled,
-        tilts=tilts,
-        across=across,
+        lines=tuple(lines),
         rotation=position.rotation,
         direction=position.direction,
         script=position.script,
         skew=slope,
         judgements=(position.judgement,),
     )
+
+
+def _found(
+    quad: Quad, position: Orientation, slope: float, straight: Matrix, *, coloured: bool
+) -> Found:
+    """Return a line with columns relabelled so that they read from left to right."""
+    vertical = position.direction == "vertical-rl" and not coloured
+    column = tall(quad) or (vertical and not _wide(quad))
+    labelled = column_to_line(quad) if column else quad
+    level = bounds(np.asarray(apply(straight, quad), dtype=np.float32))
+    return Found(labelled, _tilt(labelled, slope, column=column), not column, coloured, level)
 
 
 def find_lines(page: Grey, finder: LineFinder) -> tuple[Quad, ...]:
@@ -94,15 +119,6 @@ def find_lines(page: Grey, finder: LineFinder) -> tuple[Quad, ...]:
     return finder.find(page, side)
 
 
-def _labelled(
-    quads: Sequence[Quad], position: Orientation
-) -> tuple[tuple[Quad, ...], tuple[bool, ...]]:
-    """Relabel columns so that they read from left to right; tell which lines lie across."""
-    column = [tall(quad) or (position.direction == "vertical-rl" and not _wide(quad)) for quad in quads]
-    labelled = [column_to_line(q) if down else q for q, down in zip(quads, column, strict=True)]
-    return tuple(labelled), tuple(not down for down in column)
-
-
 def _wide(quad: Quad) -> bool:
     x0, y0, x1, y1 = bounds(quad)
     return x1 - x0 > 1.5 * (y1 - y0)
@@ -110,8 +126,6 @@ def _wide(quad: Quad) -> bool:
 
 def _tilt(quad: Quad, slope: float, *, column: bool) -> float:
     """Return a line's slope against the page's; short lines have none that can be told."""
-    from pipeline.geometry import length
-
     if length(quad) < 2.5 * thickness(quad):
         return 0.0
     return round(angle(quad) - (90 if column else 0) - slope, 2)
@@ -140,13 +154,13 @@ def _deskew(width: int, height: int, slope: float) -> Matrix:
 def parts(page: Upright) -> tuple[tuple[Part, ...], Judgement]:
     """Return the scan's pages in reading order: one, or the two halves of a double page."""
     height, width = page.image.shape
-    level = [bounds(np.asarray(apply(page.straight, q), dtype=np.float32)) for q in page.quads]
+    own = [line.level for line in page.lines if not line.coloured]
     vertical = page.direction == "vertical-rl"
-    spread = find_gutter(level, width, height, vertical=vertical)
+    spread = find_gutter(own, width, height, vertical=vertical)
     if spread.gutter is None:
-        return (Part(None, tuple(range(len(level))), 0.0, float(width)),), spread.judgement
+        return (Part(None, tuple(range(len(page.lines))), 0.0, float(width)),), spread.judgement
     gutter = spread.gutter
-    is_left = [(box[0] + box[2]) / 2 < gutter for box in level]
+    is_left = [(line.level[0] + line.level[2]) / 2 < gutter for line in page.lines]
     left = Part("left", tuple(i for i, is_it in enumerate(is_left) if is_it), 0.0, gutter)
     right = Part("right", tuple(i for i, is_it in enumerate(is_left) if not is_it), gutter, width)
     return ((right, left) if vertical else (left, right)), spread.judgement

@@ -1,0 +1,107 @@
+"""Chinese print is set on a grid, and the grid tells what a recogniser leaves out.
+
+PP-OCR was trained to print digits and punctuation in their narrow (ASCII) forms and to
+drop wide spaces. How far apart its characters stand says what is on the paper: a digit
+that takes a whole cell is a wide one (１), an empty cell is a wide space.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from msgspec.structs import replace
+
+from pipeline.engines import Reading, Token
+from pipeline.scripts import is_han
+
+# Fewer neighbouring Chinese characters than this do not show the grid.
+LEAST_PAIRS = 2
+# Distances between the middles of neighbours, in cells: from here on a cell is empty ...
+EMPTY_CELL = 1.75
+# ... and from here on a digit stands in a cell of its own (narrow ones: about a half).
+WIDE_DIGIT = 0.8
+WIDE = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)}
+# Signs that Chinese print sets wide beside Chinese characters.
+SIGNS = frozenset("(),:;!?")
+WIDE_SPACE = "\u3000"
+
+
+def as_printed(reading: Reading) -> Reading:
+    """Return a reading with wide forms and wide spaces where the grid shows them.
+
+    Readings with hardly any Chinese are returned as they are.
+    """
+    tokens = [token for token in reading.tokens if token.text]
+    cell = _cell(tokens)
+    if cell is None:
+        return reading
+    widened = [_widened(tokens, i, cell) for i in range(len(tokens))]
+    spaced = _spaced(widened, cell)
+    return replace(
+        reading, text="".join(token.text for token in spaced), tokens=tuple(spaced)
+    )
+
+
+def _middle(token: Token) -> float:
+    return (token.x0 + token.x1) / 2
+
+
+def _cell(tokens: list[Token]) -> float | None:
+    """Return the grid's pitch: the usual distance of neighbouring Chinese characters."""
+    distances = [
+        _middle(b) - _middle(a)
+        for a, b in zip(tokens, tokens[1:], strict=False)
+        if is_han(a.text) and is_han(b.text)
+    ]
+    if len(distances) < LEAST_PAIRS:
+        return None
+    cell = float(np.median(distances))
+    return cell if cell > 0 else None
+
+
+def _widened(tokens: list[Token], i: int, cell: float) -> Token:
+    """Return a token in its wide form where it fills a cell."""
+    token = tokens[i]
+    if token.text not in WIDE:
+        return token
+    before = tokens[i - 1] if i else None
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if token.text in SIGNS:
+        beside = any(t is not None and (is_han(t.text) or t.text in "、。」』”") for t in (before, after))
+        return _wide(token) if beside else token
+    if token.text.isdigit() or token.text == "%":
+        gaps = [abs(_middle(t) - _middle(token)) / cell for t in (before, after) if _of_grid(t)]
+        return _wide(token) if gaps and min(gaps) >= WIDE_DIGIT else token
+    return token
+
+
+def _of_grid(token: Token | None) -> bool:
+    """Tell whether a neighbour's distance says something about a digit's own width."""
+    return token is not None and (is_han(token.text) or token.text.isdigit())
+
+
+def _wide(token: Token) -> Token:
+    return replace(token, text=WIDE[token.text])
+
+
+def _spaced(tokens: list[Token], cell: float) -> list[Token]:
+    """Put a wide space where a cell is empty between Chinese characters or signs."""
+    spaced: list[Token] = []
+    for token in tokens:
+        before = spaced[-1] if spaced else None
+        if before is not None and token.text.isspace() and before.text == WIDE_SPACE:
+            continue
+        if before is not None and _gap(before, token) > EMPTY_CELL * cell:
+            spaced.append(Token(WIDE_SPACE, before.x1, token.x0, 1.0))
+        spaced.append(token)
+    return spaced
+
+
+def _gap(before: Token, token: Token) -> float:
+    """Return the distance of two Chinese neighbours, 0 where one is something else."""
+    if not (_stands_in_cell(before.text) and _stands_in_cell(token.text)):
+        return 0.0
+    return _middle(token) - _middle(before)
+
+
+def _stands_in_cell(text: str) -> bool:
+    return is_han(text) or text in WIDE.values()

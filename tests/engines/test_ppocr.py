@@ -1,0 +1,60 @@
+"""PP-OCR finds lines on pages of any size and reads single strips."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from pipeline.engines.ppocr import PaddleLineFinder, PaddleReader
+from pipeline.geometry import bounds
+from pipeline.stages.strips import cut
+from tests.scans import error_rate, ink_box, sample, typed
+
+pytestmark = pytest.mark.engine
+
+
+@pytest.fixture(scope="module")
+def finder() -> PaddleLineFinder:
+    return PaddleLineFinder()
+
+
+def test_every_line_is_found_where_it_stands(finder: PaddleLineFinder) -> None:
+    lines = [f"Paragraph number {i} of the report" for i in range(8)]
+    page = typed(lines, size=(900, 700), pitch=65)
+    found = sorted((bounds(quad) for quad in finder.find(page, 960)), key=lambda box: box[1])
+    assert len(found) == len(lines)
+    x0, y0, x1, y1 = ink_box(page)
+    assert found[0][1] == pytest.approx(y0, abs=15)
+    assert found[-1][3] == pytest.approx(y1, abs=15)
+    assert min(box[0] for box in found) == pytest.approx(x0, abs=15)
+    assert max(box[2] for box in found) == pytest.approx(x1, abs=15)
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (20, 3000), (3000, 20), (700, 500)])
+def test_nothing_is_found_on_white_paper(finder: PaddleLineFinder, shape: tuple[int, int]) -> None:
+    assert finder.find(np.full(shape, 255, np.uint8), 960) == ()
+
+
+def test_finding_is_deterministic(finder: PaddleLineFinder) -> None:
+    page = sample("zh-report.pdf", side=1200)
+    first, second = finder.find(page, 960), finder.find(page, 960)
+    assert len(first) > 10
+    assert all(np.array_equal(a, b) for a, b in zip(first, second, strict=True))
+
+
+def test_chinese_lines_are_read(finder: PaddleLineFinder) -> None:
+    """A line's reading does not depend on the lines beside it."""
+    page = sample("zh-report.pdf")
+    quads = [q for q in finder.find(page, 960) if bounds(q)[2] - bounds(q)[0] > 900][:3]
+    strips = [strip.image for strip in cut(page, quads, None, 0.04)]
+    reader = PaddleReader()
+    together = reader.read(strips)
+    assert together == tuple(reader.read([strip])[0] for strip in strips)
+    assert all(reading.by_character and reading.confidence > 0.8 for reading in together)
+
+
+def test_single_tokens_are_single_characters() -> None:
+    strip = typed(["Report 12"], size=(260, 60), letter=34, left=10, top=8)
+    [reading] = PaddleReader().read([strip])
+    assert error_rate("Report 12", reading.text) == 0
+    assert all(len(token.text) == 1 for token in reading.tokens)
