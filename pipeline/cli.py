@@ -29,6 +29,11 @@ class Group(click.Group):
         except FondsError as error:
             click.echo(f"fonds: {error}", err=True)
             sys.exit(int(error.exit_code))
+        except BrokenPipeError:
+            raise  # `fonds validate | head`: click ends quietly
+        except OSError as error:
+            click.echo(f"fonds: {error.filename or 'file'}: {error.strerror}", err=True)
+            sys.exit(int(ExitCode.USAGE))
         except KeyboardInterrupt:
             click.echo("fonds: stopped; what was read is kept, run again to go on.", err=True)
             sys.exit(int(ExitCode.INTERRUPTED))

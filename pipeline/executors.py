@@ -87,11 +87,20 @@ def failure_of(error: BaseException, seconds: float) -> Failure | None:
     if isinstance(error, FondsError):
         return None
     if isinstance(error, TimeoutError):
-        return ReadFailure("timeout", f"not finished after {seconds:g} s").as_failure()
+        limit = f" after {seconds:g} s" if seconds else ""
+        return ReadFailure("timeout", f"not finished{limit}").as_failure()
     if isinstance(error, ProcessExpired):
         return ReadFailure("crashed", f"the worker ended with code {error.exitcode}").as_failure()
     if isinstance(error, BrokenExecutor | SystemExit):
         return ReadFailure("crashed", f"{type(error).__name__}: {error}").as_failure()
-    if isinstance(error, MemoryError):
+    if _is_lack_of_memory(error):
         return ReadFailure("out_of_memory", "the page did not fit into memory").as_failure()
     return ReadFailure("internal_error", f"{type(error).__name__}: {error}").as_failure()
+
+
+def _is_lack_of_memory(error: BaseException) -> bool:
+    """Tell whether memory ran out; the C++ libraries have their own words for it."""
+    said = str(error)
+    return isinstance(error, MemoryError) or any(
+        words in said for words in ("bad_alloc", "Insufficient memory", "Failed to allocate")
+    )

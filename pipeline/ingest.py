@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import os
 import platform
+import signal
+import tempfile
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from pipeline import __version__, provenance
-from pipeline.errors import MissingProgram, UsageError
-from pipeline.executors import LocalProcesses
+from pipeline.errors import UsageError
+from pipeline.executors import Executor, LocalProcesses
 from pipeline.progress import Events, Progress, choose
 from pipeline.runner import Run
 from pipeline.settings import Settings
 from pipeline.store import Store
 from pipeline.summary import Summary
 from pipeline.work import start_worker
+
+# Memory a worker may use for each pixel that --max-pixels allows.
+BYTES_A_PIXEL = 100
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -34,48 +44,75 @@ def ingest(
 ) -> Report:
     """Read a delivery into an output folder.
 
-    Raises UsageError, MissingProgram, NothingRead; unreadable pages raise nothing, they
-    are counted in the summary.
+    Raises UsageError, MissingProgram, NothingRead, and KeyboardInterrupt for SIGINT and
+    SIGTERM; unreadable pages raise nothing, they are counted in the summary.
     """
-    start = time.monotonic()
-    started = datetime.now(UTC)
     _check_programs(settings)
-    store = Store(output.absolute())
-    if not delivery.exists():
+    if not os.path.exists(delivery):  # noqa: PTH110 - never raises, unlike Path.exists
         raise UsageError(f"There is no {delivery}.", "Give a folder or a file that exists.")
+    store = Store(output.absolute())
     store.prepare()
-    with store.locked():
-        progress = _progress(quiet, events)
-        executor = LocalProcesses(
-            settings.workers, settings.limits.pages_per_worker, start_worker
-        )
-        try:
-            summary = Run(settings, store, executor, progress).ingest(delivery)
-        except BaseException:
-            executor.close(now=True)
-            progress.close()
-            raise
-        executor.close(now=False)
-        seconds = time.monotonic() - start
-        log = _log(store, settings, summary, started, seconds, delivery)
+    with store.locked(), _interruptible(), closing(_progress(quiet, events)) as progress:
+        log = _Log(store, delivery, settings)
+        with _workers(settings) as executor:
+            run = Run(settings, store, executor, progress)
+            try:
+                summary = run.ingest(delivery)
+            except BaseException as error:
+                log.write(run.summary, type(error).__name__)
+                raise
+        path = log.write(summary, "finished")
         if isinstance(progress, Events):
-            progress.event("finished", **_counts(summary, seconds))
-        progress.close()
-    return Report(summary, seconds, log)
+            progress.event("finished", **_counts(summary, log.seconds))
+    return Report(summary, log.seconds, path)
 
 
 def _progress(quiet: bool, events: Path | None) -> Progress:
+    # The events file first: a bar must not be drawn before it is known to open.
+    file = Events.open(events) if events else None
     chosen = choose(quiet=quiet)
-    return Events(chosen, events) if events else chosen
+    return Events(chosen, file) if file else chosen
 
 
 def _check_programs(settings: Settings) -> None:
     """Raise MissingProgram before any work, not on the first page."""
     provenance.poppler_version()
+    provenance.engine_fingerprints(settings.page.languages)
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let SIGTERM end a run just as Ctrl-C does."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, _interrupt)
     try:
-        provenance.engine_fingerprints(settings.page.languages)
-    except MissingProgram as error:
-        raise MissingProgram(error.message, error.remedy) from None
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _interrupt(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+@contextmanager
+def _workers(settings: Settings) -> Iterator[Executor]:
+    """Start workers; end them at once where the run does not end as it should."""
+    most_bytes = max(settings.limits.worker_bytes, BYTES_A_PIXEL * settings.page.max_pixels)
+    with tempfile.TemporaryDirectory(prefix="fonds-", ignore_cleanup_errors=True) as scratch:
+        executor = LocalProcesses(
+            settings.workers,
+            settings.limits.pages_per_worker,
+            partial(start_worker, scratch, most_bytes),
+        )
+        try:
+            yield executor
+        except BaseException:
+            executor.close(now=True)
+            raise
+        executor.close(now=False)
 
 
 def _counts(summary: Summary, seconds: float) -> dict[str, Any]:
@@ -96,30 +133,36 @@ def _counts(summary: Summary, seconds: float) -> dict[str, Any]:
     }
 
 
-def _log(
-    store: Store,
-    settings: Settings,
-    summary: Summary,
-    started: datetime,
-    seconds: float,
-    delivery: Path,
-) -> Path:
-    """Write ``runs/<UTC time>.json``: all that is not reproducible."""
-    path = store.root / "runs" / f"{started:%Y%m%dT%H%M%S.%fZ}.json"
-    store.save_json(
-        path,
-        {
-            "started": started.isoformat(timespec="seconds"),
-            "delivery": str(delivery),
+class _Log:
+    """``runs/<UTC time>.json``: all that is not reproducible."""
+
+    def __init__(self, store: Store, delivery: Path, settings: Settings) -> None:
+        self.store = store
+        self.delivery = delivery
+        self.settings = settings
+        self.started = datetime.now(UTC)
+        self._start = time.monotonic()
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self._start
+
+    def write(self, summary: Summary, ended: str) -> Path:
+        """Write the log of a run that ``ended`` well (``finished``) or by an error."""
+        path = self.store.runs / f"{self.started:%Y%m%dT%H%M%S.%fZ}.json"
+        content = {
+            "started": self.started.isoformat(timespec="seconds"),
+            "ended": ended,
+            "delivery": str(self.delivery),
             "host": platform.node(),
             "system": platform.platform(),
             "python": platform.python_version(),
             "fonds": __version__,
-            "settings": msgspec.to_builtins(settings),
-            "processing": msgspec.to_builtins(provenance.steps(settings.page)),
-            "counts": _counts(summary, seconds),
+            "settings": msgspec.to_builtins(self.settings),
+            "processing": msgspec.to_builtins(provenance.steps(self.settings.page)),
+            "counts": _counts(summary, self.seconds),
             "failures": msgspec.to_builtins(summary.sorted_failures()),
             "skipped": msgspec.to_builtins(summary.skipped),
-        },
-    )
-    return path
+        }
+        self.store.save_json(path, content)
+        return path

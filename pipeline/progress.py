@@ -8,10 +8,11 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
-from typing import Any, Protocol, TextIO
+from typing import Any, BinaryIO, Protocol, TextIO
 
 import msgspec
 
+from pipeline.errors import UsageError
 from pipeline.store import FailedPage
 from pipeline.summary import Finished
 
@@ -156,10 +157,21 @@ class Bar(Silent):
 class Events:
     """Passes everything on to another progress and writes it to a file as NDJSON."""
 
-    def __init__(self, inner: Progress, path: Path) -> None:
-        """Start the file ``path`` anew."""
+    def __init__(self, inner: Progress, stream: BinaryIO) -> None:
+        """Write to ``stream``, which is closed at the end."""
         self._inner = inner
-        self._stream = path.open("wb")
+        self._stream = stream
+
+    @staticmethod
+    def open(path: Path) -> BinaryIO:
+        """Start the file ``path`` anew; raises UsageError where that is not possible."""
+        try:
+            return path.open("wb")
+        except OSError as error:
+            raise UsageError(
+                f"The events file {path} cannot be written: {error.strerror}.",
+                "Give --events a file in a folder that exists.",
+            ) from error
 
     def event(self, name: str, **values: Any) -> None:
         """Write one event."""

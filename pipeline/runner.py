@@ -8,44 +8,30 @@ code.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-import msgspec
-from msgspec import Struct
-
-from pipeline import intake, provenance, work
-from pipeline.errors import NothingRead
-from pipeline.executors import Executor, failure_of
-from pipeline.flow import PageTask
+from pipeline import intake, work
+from pipeline.errors import NothingRead, ReadFailure
+from pipeline.executors import Executor
 from pipeline.intake import Candidate, Probed, Refused, Source
-from pipeline.model import Failure, SourceInfo
+from pipeline.jobs import Document, Making, PageJob, outcome
+from pipeline.known import Known
+from pipeline.model import Failure
 from pipeline.progress import Progress
 from pipeline.settings import Settings
-from pipeline.store import FailedPage, Store, digest
+from pipeline.store import FailedPage, Store
 from pipeline.summary import Finished, Summary
 
+Item = TypeVar("Item")
+
 PROBE_SECONDS = 60.0
-# Writing a record takes a fixed time and some a page.
-DESCRIBE_SECONDS, DESCRIBE_SECONDS_A_PAGE = 60.0, 1.0
 # Pages under way or waiting, for each worker.
 WINDOW = 4
 # A page whose worker died is tried once more: another page may have been the cause.
 TRIES = 2
-
-
-class _Document(Struct):
-    """A document on its way: keys of its pages, failures so far, pages not yet settled."""
-
-    source: Source
-    info: SourceInfo
-    name: str
-    stamp: str
-    keys: tuple[str, ...]
-    waiting: int
-    failures: dict[int, Failure]
 
 
 class Run:
@@ -60,13 +46,36 @@ class Run:
         self.executor = executor
         self.progress = progress
         self.summary = Summary()
-        self.fingerprint = provenance.reading_fingerprint(settings.page.languages)
-        self.steps = provenance.steps(settings.page)
-        self.known = _Known(store)
+        self._making = Making.of(settings.page)
+        self._known = Known(store)
+        self._most = WINDOW * settings.workers
+        self._ending: deque[tuple[Document, Future[Any]]] = deque()
 
     def ingest(self, delivery: Path) -> Summary:
-        """Read a delivery; raises UsageError (no such path), NothingRead (no documents)."""
+        """Read a delivery; raises UsageError (no such path), NothingRead (no documents).
+
+        However it ends, what was read, finished and failed so far is kept.
+        """
         self.progress.phase("looking at the delivery")
+        items = self._open(delivery)
+        try:
+            if not items:
+                raise NothingRead(
+                    f"No documents in {delivery} ({len(self.summary.skipped)} other files).",
+                    "Fonds reads PDF, TIFF, JPEG, PNG and JPEG 2000; check the path.",
+                )
+            for item in items:
+                if isinstance(item, Refused):
+                    self._refuse(item.paths[0], item.failure)
+            self._read(tuple(item for item in items if isinstance(item, Source)))
+        finally:
+            self._known.save()
+            self.store.save_failures(self.summary.sorted_failures())
+        return self.summary
+
+    # --- opening ---
+
+    def _open(self, delivery: Path) -> tuple[Source | Refused, ...]:
         cache = self.store.cache / "delivery.json"
         discovery = intake.discover(
             delivery,
@@ -78,25 +87,14 @@ class Run:
         found = intake.assemble(discovery, outcomes)
         intake.save_known(cache, intake.remember(discovery, outcomes))
         self.summary.skipped = list(found.skipped)
-        if not found.items:
-            raise NothingRead(
-                f"No documents in {delivery} ({len(found.skipped)} other files).",
-                "Fonds reads PDF, TIFF, JPEG, PNG and JPEG 2000; check the path.",
-            )
-        self._refuse(item for item in found.items if isinstance(item, Refused))
-        self._read(tuple(item for item in found.items if isinstance(item, Source)))
-        self.known.save()
-        self.store.save_failures(self.summary.sorted_failures())
-        return self.summary
-
-    # --- opening ---
+        return found.items
 
     def _probe(self, candidates: Iterable[Candidate]) -> dict[str, Probed | Failure]:
         """Open documents that are not known yet, in workers: hostile files may crash them."""
         outcomes: dict[str, Probed | Failure] = {}
 
         def settle(candidate: Candidate, future: Future[Any]) -> None:
-            outcomes[candidate.sha256] = _result(future, PROBE_SECONDS)
+            outcomes[candidate.sha256] = outcome(future, PROBE_SECONDS)
 
         def start(candidate: Candidate) -> Future[Any]:
             return self.executor.submit(
@@ -106,195 +104,136 @@ class Run:
         self._windowed((c for c in candidates if c.probed is None), start, settle)
         return outcomes
 
-    def _refuse(self, refused: Iterable[Refused]) -> None:
-        for item in refused:
-            failure = FailedPage.of(item.paths[0], None, item.failure)
-            self.summary.refused(failure)
-            self.progress.failed(failure)
+    def _refuse(self, path: str, failure: Failure) -> None:
+        line = FailedPage.of(path, None, failure)
+        self.summary.refused(line)
+        self.progress.failed(line)
 
     # --- reading ---
 
     def _read(self, sources: tuple[Source, ...]) -> None:
         self.progress.total(sum(source.pages for source in sources))
-        documents = (self._document(source) for source in sources)
-        open_documents = (d for d in documents if not self._unchanged(d))
-        ending: deque[tuple[_Document, Future[Any]]] = deque()
+        self._windowed(self._pages(sources), self._start, self._settle)
+        while self._ending:
+            self._settle_document(*self._ending.popleft())
 
-        def pages() -> Iterator[tuple[_Document, int, int]]:
-            for document in open_documents:
-                missing = [n for n, key in enumerate(document.keys, 1) if not self.store.has_page(key)]
-                document.waiting = len(missing)
-                self.progress.advance(len(document.keys) - len(missing), cached=True)
-                self.summary.cached += len(document.keys) - len(missing)
-                if not missing:
-                    ending.append((document, self._describe(document)))
-                yield from ((document, number, TRIES) for number in missing)
-
-        def start(item: tuple[_Document, int, int]) -> Future[Any]:
-            document, number, _ = item
-            return self._start_page(document, number)
-
-        def settle(item: tuple[_Document, int, int], future: Future[Any]) -> None:
-            document, number, tries = item
-            self._settle_page(document, number, tries, future)
-            if document.waiting == 0:
-                ending.append((document, self._describe(document)))
-            while ending and ending[0][1].done():
-                self._settle_document(*ending.popleft())
-
-        self._windowed(pages(), start, settle)
-        while ending:
-            self._settle_document(*ending.popleft())
-
-    def _windowed(self, items: Iterable[Any], start: Any, settle: Any) -> None:
+    def _windowed(
+        self,
+        items: Iterable[Item],
+        start: Callable[[Item], Future[Any]],
+        settle: Callable[[Item, Future[Any]], None],
+    ) -> None:
         """Run tasks with a bounded number under way, settling them in order."""
-        window: deque[tuple[Any, Future[Any]]] = deque()
-        most = WINDOW * self.settings.workers
+        window: deque[tuple[Item, Future[Any]]] = deque()
         for item in items:
             window.append((item, start(item)))
-            while len(window) >= most:
+            while len(window) >= self._most:
                 settle(*window.popleft())
         while window:
             settle(*window.popleft())
 
-    def _document(self, source: Source) -> _Document:
-        info = SourceInfo(
-            paths=source.paths,
-            sha256=source.sha256,
-            bytes=source.bytes,
-            media_type=source.media_type,
-            pages=source.pages,
-            repairs=source.repairs,
-            encrypted=source.encrypted,
-            producer=source.producer,
-            delivered=source.delivered,
-        )
-        keys = tuple(
-            provenance.page_key(source.sha256, number, self.settings.page, self.fingerprint)
-            for number in range(1, source.pages + 1)
-        )
-        stamp = digest(
-            [info, self.steps, keys[:1], self.settings.page, provenance.describing_fingerprint()]
-        )
-        name = self.store.record_name(source.paths[0], source.sha256)
-        return _Document(source, info, name, stamp, keys, 0, {})
+    def _pages(self, sources: Iterable[Source]) -> Iterator[PageJob]:
+        """Return the pages to read; documents without any are finished on the way."""
+        for source in sources:
+            document = Document.of(source, self._making, self.store)
+            if self._unchanged(document):
+                continue
+            missing = [n for n, key in enumerate(document.keys, 1) if not self.store.has_page(key)]
+            cached = len(document.keys) - len(missing)
+            self.progress.advance(cached, cached=True)
+            self.summary.cached += cached
+            document.waiting = len(missing)
+            if not missing:
+                self._finish(document)
+            yield from (PageJob(document, number) for number in missing)
 
-    def _unchanged(self, document: _Document) -> bool:
+    def _unchanged(self, document: Document) -> bool:
         """Tell whether the record is already what this run would write."""
-        before = self.known.finished(document.name, document.stamp)
+        before = self._known.finished(document.name, document.stamp)
         if before is None or self.store.record_digest(document.name) != before.digest:
             return False
         self.summary.add(before, fresh=False)
         self.progress.advance(before.pages, cached=True)
         return True
 
-    def _start_page(self, document: _Document, number: int) -> Future[Any]:
-        source = document.source
-        task = PageTask(source.path, source.sha256, source.media_type, number, self.settings.page)
-        seconds = self.settings.limits.page_seconds
+    def _start(self, job: PageJob) -> Future[Any]:
         return self.executor.submit(
-            seconds, work.read, task, document.keys[number - 1], str(self.store.root)
+            self.settings.limits.page_seconds,
+            work.read,
+            job.task(self.settings.page),
+            job.key,
+            str(self.store.root),
         )
 
-    def _settle_page(
-        self, document: _Document, number: int, tries: int, future: Future[Any]
-    ) -> None:
-        """Count a page that was read or failed; one whose worker died gets another try."""
-        outcome = _result(future, self.settings.limits.page_seconds)
-        failure = outcome if isinstance(outcome, Failure) else outcome.failure
-        if failure is not None and failure.reason == "crashed" and tries > 1:
-            again = self._start_page(document, number)
-            self._settle_page(document, number, tries - 1, again)
-            return
-        document.waiting -= 1
-        if failure is not None:
-            document.failures[number] = failure
-            line = FailedPage.of(document.info.paths[0], number, failure)
-            self.summary.failures.append(line)
-            self.progress.failed(line)
-        if not isinstance(outcome, Failure):
-            self.summary.spent(outcome.cpu, outcome.peak_bytes)
-            self.summary.read += failure is None
+    def _settle(self, job: PageJob, future: Future[Any]) -> None:
+        """Count a page; the last one of a document has the record written."""
+        self._count(job, future)
         self.progress.advance(1)
+        job.document.waiting -= 1
+        if job.document.waiting == 0:
+            self._finish(job.document)
 
-    def _describe(self, document: _Document) -> Future[Any]:
+    def _count(self, job: PageJob, future: Future[Any]) -> None:
+        """Count a page as read or failed; one whose worker died is tried again first."""
+        read = self._outcome(future)
+        for _ in range(1, TRIES):
+            if read.failure is not None and read.failure.reason == "crashed":
+                read = self._outcome(self._start(job))
+        self.summary.spent(read.cpu, read.peak_bytes)
+        if read.failure is None:
+            self.summary.read += 1
+            return
+        job.document.failures[job.number] = read.failure
+        line = FailedPage.of(job.document.info.paths[0], job.number, read.failure)
+        self.summary.failures.append(line)
+        self.progress.failed(line)
+
+    def _outcome(self, future: Future[Any]) -> work.PageOutcome:
+        found = outcome(future, self.settings.limits.page_seconds)
+        return work.PageOutcome(found, {}) if isinstance(found, Failure) else found
+
+    # --- writing records ---
+
+    def _finish(self, document: Document) -> None:
+        """Have a record written; settle those that are, and wait if too many are not."""
+        self._ending.append((document, self._describe(document)))
+        while self._ending and (len(self._ending) > self._most or self._ending[0][1].done()):
+            self._settle_document(*self._ending.popleft())
+
+    def _describe(self, document: Document) -> Future[Any]:
         task = work.DocumentTask(
             output=str(self.store.root),
             name=document.name,
             source=document.info,
-            steps=self.steps,
+            steps=self._making.steps,
             languages=self.settings.page.languages,
             keys=document.keys,
             failures=document.failures,
         )
-        seconds = DESCRIBE_SECONDS + DESCRIBE_SECONDS_A_PAGE * len(document.keys)
-        return self.executor.submit(seconds, work.describe_document, task)
+        return self.executor.submit(document.seconds, work.describe_document, task)
 
-    def _settle_document(self, document: _Document, future: Future[Any]) -> None:
-        outcome = _result(future, DESCRIBE_SECONDS)
-        if isinstance(outcome, work.DocumentOutcome) and outcome.missing:
-            self._read_again(document, outcome.missing)
-            outcome = _result(self._describe(document), DESCRIBE_SECONDS)
-        if isinstance(outcome, Failure):
-            failure = FailedPage.of(document.info.paths[0], None, outcome)
-            self.summary.refused(failure)
-            self.progress.failed(failure)
+    def _settle_document(self, document: Document, future: Future[Any]) -> None:
+        """Count a document; pages whose cache entries are damaged are read again first."""
+        made = outcome(future, document.seconds)
+        if isinstance(made, work.DocumentOutcome) and made.missing:
+            self._read_again(document, made.missing)
+            made = outcome(self._describe(document), document.seconds)
+        if isinstance(made, work.DocumentOutcome) and made.missing:
+            made = ReadFailure("unreadable", "pages are damaged as soon as kept").as_failure()
+        path = document.info.paths[0]
+        if isinstance(made, Failure):
+            self._refuse(path, made)
             return
-        finished = Finished(**{f: getattr(outcome, f) for f in Finished.__struct_fields__})
+        finished = Finished(**{f: getattr(made, f) for f in Finished.__struct_fields__})
         self.summary.add(finished, fresh=True)
-        self.summary.spent(outcome.cpu, 0)
-        self.progress.document(document.info.paths[0], finished)
+        self.summary.spent(made.cpu, 0)
+        self.progress.document(path, finished)
         if not finished.failed:
-            self.known.remember(document.stamp, finished)
+            self._known.remember(document.stamp, finished)
 
-    def _read_again(self, document: _Document, numbers: Iterable[int]) -> None:
+    def _read_again(self, document: Document, numbers: Iterable[int]) -> None:
         """Read pages whose cache entries were found damaged."""
         for number in numbers:
-            document.waiting += 1
-            self._settle_page(document, number, TRIES, self._start_page(document, number))
-
-
-def _result(future: Future[Any], seconds: float) -> Any:
-    """Return what a future holds, or the failure it ended with; MissingProgram is raised."""
-    try:
-        return future.result()
-    except Exception as error:
-        failure = failure_of(error, seconds)
-        if failure is None:
-            raise
-        return failure
-
-
-class _Known:
-    """Documents finished by earlier runs: ``cache/documents.json``, safe to delete."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._path = store.cache / "documents.json"
-        self._old = self._load()
-        self._new: dict[str, tuple[str, Finished]] = {}
-
-    def _load(self) -> dict[str, tuple[str, Finished]]:
-        try:
-            return msgspec.json.decode(
-                self._path.read_bytes(), type=dict[str, tuple[str, Finished]]
-            )
-        except (OSError, msgspec.DecodeError):
-            return {}
-
-    def finished(self, name: str, stamp: str) -> Finished | None:
-        """Return what is known of a document, if it was made in the same way."""
-        before = self._old.get(name)
-        if before is None or before[0] != stamp:
-            return None
-        self._new[name] = before
-        return before[1]
-
-    def remember(self, stamp: str, finished: Finished) -> None:
-        """Keep a document that was finished without failures."""
-        self._new[finished.name] = (stamp, finished)
-
-    def save(self) -> None:
-        """Write all that is known, of this and of other deliveries."""
-        self._store.save_json(self._path, self._old | self._new)
-
+            job = PageJob(document, number)
+            self.summary.cached -= 1
+            self._count(job, self._start(job))

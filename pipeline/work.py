@@ -7,6 +7,7 @@ therefore stays small and fast however large a delivery is.
 from __future__ import annotations
 
 import logging
+import multiprocessing
 import os
 import signal
 from functools import cache
@@ -15,6 +16,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from pipeline.errors import ReadFailure
+from pipeline.executors import failure_of
 from pipeline.flow import Engines, PageTask, engines, read_page
 from pipeline.model import Failure, Page, Quality, SourceInfo, Step
 from pipeline.store import Store
@@ -56,14 +58,24 @@ class DocumentOutcome(Struct, frozen=True):
     cpu: dict[str, float] = {}
 
 
-def start_worker() -> None:
-    """Prepare a worker process: quiet, single-threaded, and gone when its parent is."""
+def start_worker(scratch: str, most_bytes: int) -> None:
+    """Prepare a worker process: quiet, single-threaded, bounded, and gone when its parent is.
+
+    Temporary files go to ``scratch``, where they are found even if the worker is killed.
+    """
+    import resource
+    import tempfile
+
     import cv2
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # at once, even inside a library
     os.environ["OMP_THREAD_LIMIT"] = "1"
+    os.environ["TMPDIR"] = tempfile.tempdir = scratch
     cv2.setNumThreads(1)
     logging.disable(logging.WARNING)
+    resource.setrlimit(resource.RLIMIT_DATA, (most_bytes, most_bytes))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _die_with_parent()
 
 
@@ -72,9 +84,10 @@ def _die_with_parent() -> None:
     import ctypes
     import sys
 
-    if sys.platform == "linux":
+    parent = multiprocessing.parent_process()
+    if sys.platform == "linux" and parent is not None:
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)
-        if os.getppid() == 1:
+        if os.getppid() != parent.pid:  # it had ended before this could be asked for
             os._exit(1)
 
 
@@ -84,15 +97,18 @@ def _engines(languages: tuple[str, ...]) -> Engines:
 
 
 def read(task: PageTask, key: str, output: str) -> PageOutcome:
-    """Read a page into the cache."""
+    """Read a page into the cache; raises MissingProgram, and UsageError if the disk is full.
+
+    Any other error is returned: not every library's exceptions survive the way back.
+    """
     try:
         result = read_page(task, _engines(task.settings.languages))
-    except ReadFailure as error:
-        return PageOutcome(error.as_failure(), {}, _peak())
-    except MemoryError:
-        failure = ReadFailure("out_of_memory", "the page did not fit into memory")
-        return PageOutcome(failure.as_failure(), {}, _peak())
-    Store(Path(output)).save_page(key, result.pages)
+        Store(Path(output)).save_page(key, result.pages)
+    except Exception as error:
+        failure = failure_of(error, 0.0)
+        if failure is None:
+            raise
+        return PageOutcome(failure, {}, _peak())
     return PageOutcome(None, result.cpu, _peak())
 
 

@@ -12,8 +12,8 @@ from pipeline.engines import Grey, Quad, Reading, Token
 from pipeline.flow import Engines
 from pipeline.stages.recognise import Readers
 
-# Lines for the leaning reader: heavy at their beginning, light at their end.
-HEAVY_LEFT = "MMMMMMMM WWWWWWW MMMMMM ....... ....... ...... ......"
+# A line for the leaning reader: more ink below than above.
+HEAVY_BELOW = "LLLLLLLL LLLLLLLLL LLLLLL LLLLLLL LLLLLLLL LLLL"
 
 
 class BlockFinder:
@@ -56,7 +56,7 @@ def _ordered(points: Any) -> Quad:
 
 
 class LeaningReader:
-    """Reads one word where there is ink, surely where the line is heavier at its beginning."""
+    """Reads one word where there is ink, surely where there is more of it below than above."""
 
     def __init__(self, name: str = "leaning", text: str = "feljegyzés") -> None:
         """``text`` is what every strip reads as."""
@@ -76,9 +76,10 @@ class LeaningReader:
         if not len(columns):
             return Reading("", 0.0, (), self.name)
         x0, x1 = int(columns[0]), int(columns[-1]) + 1
-        ink = (strip[:, x0:x1] < 128).sum(axis=0)
-        middle = (x1 - x0) // 2
-        sure = 0.95 if ink[:middle].sum() > 1.3 * ink[middle:].sum() else 0.3
+        ink = (strip < 128).sum(axis=1)
+        rows = np.flatnonzero(ink)
+        middle = int(rows[0] + rows[-1] + 1) // 2
+        sure = 0.95 if ink[middle:].sum() > 1.2 * ink[:middle].sum() else 0.3
         token = Token(self.text, float(x0), float(x1), sure)
         return Reading(self.text, sure, (token,), self.name)
 

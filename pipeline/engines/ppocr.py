@@ -21,8 +21,15 @@ from numpy.typing import NDArray
 
 from pipeline.engines import Grey, Quad, Reading, Token
 from pipeline.geometry import relabelled
+from pipeline.scripts import is_han
 
 MODELS = ("PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx")
+# A line's context makes the recogniser write simplified for traditional characters (and the
+# reverse). Where another form of the same character has at least this probability, the
+# character is read again on its own, without context, which decides if it is this sure.
+RIVAL, DECISIVE = 0.008, 0.55
+# Width of the square that is cut around a single character, as a share of the line's height.
+SQUARE = 1.08
 # Below this many pixels of height the recogniser has nothing to work with.
 LEAST_HEIGHT = 6
 
@@ -114,32 +121,77 @@ class PaddleReader:
         """Return one reading a strip; ``languages`` are not needed."""
         return tuple(self._read_one(strip) for strip in strips)
 
+    @cached_property
+    def _families(self) -> dict[int, tuple[int, ...]]:
+        """Return, by class, the classes of the other forms of the same Chinese character."""
+        from opencc import OpenCC
+
+        han = [i for i, character in enumerate(self._alphabet) if len(character) == 1 and is_han(character)]
+        simplified = OpenCC("t2s").convert("\n".join(self._alphabet[i] for i in han)).split("\n")
+        groups: dict[str, list[int]] = {}
+        for index, form in zip(han, simplified, strict=True):
+            groups.setdefault(form, []).append(index)
+        return {
+            index: tuple(other for other in group if other != index)
+            for group in groups.values()
+            for index in group
+            if len(group) > 1
+        }
+
     def _read_one(self, strip: Grey) -> Reading:
         height, width = strip.shape[:2]
         if height < LEAST_HEIGHT or width < LEAST_HEIGHT:
-            return Reading("", 0.0, (), self.name)
-        colour = cv2.cvtColor(strip, cv2.COLOR_GRAY2BGR)
-        recogniser = self._recogniser
-        # Alone, not in a batch: no padding is computed, and no line's reading depends
-        # on which other lines the page happens to have.
-        ratio = max(width / height, 1.0)
-        scores = recogniser.session(recogniser.resize_norm_img(colour, ratio)[np.newaxis])[0]
-        return self._decode(scores, width)
-
-    def _decode(self, scores: NDArray[np.float32], width: int) -> Reading:
-        """Greedy CTC: the best class of each step, repeats merged, blanks (0) dropped."""
+            return Reading("", 0.0, (), self.name, True)
+        scores = self._scores(strip)
         best = scores.argmax(axis=1)
+        # Greedy CTC: the best class of each step, repeats merged, blanks (class 0) dropped.
         kept = np.flatnonzero((best != 0) & (np.diff(best, prepend=-1) != 0))
-        step = width / len(best)
-        tokens = tuple(
-            Token(
-                self._alphabet[best[i]],
-                max(0.0, (i - 0.5) * step),
-                min(width, (i + 1.5) * step),
-                float(scores[i, best[i]]),
-            )
-            for i in kept
-        )
+        tokens = [self._token(scores, int(i), width) for i in kept]
+        for at, i in enumerate(kept):
+            if self._has_rival(scores, int(i)):
+                tokens[at] = self._alone(strip, tokens[at], int(best[i]))
         text = "".join(token.text for token in tokens)
         sure = [token.confidence for token in tokens if not token.text.isspace()]
-        return Reading(text, float(np.mean(sure)) if sure else 0.0, tokens, self.name, True)
+        mean = float(np.mean(sure)) if sure else 0.0
+        return Reading(text, mean, tuple(tokens), self.name, True)
+
+    def _scores(self, strip: Grey) -> NDArray[np.float32]:
+        """Return the probabilities of every class at every step along the line."""
+        recogniser = self._recogniser
+        colour = cv2.cvtColor(strip, cv2.COLOR_GRAY2BGR)
+        # Alone, not in a batch: no padding is computed, and no line's reading depends on
+        # which other lines the page happens to have.
+        ratio = max(strip.shape[1] / strip.shape[0], 1.0)
+        prepared = recogniser.resize_norm_img(colour, ratio)[np.newaxis]
+        scores: NDArray[np.float32] = recogniser.session(prepared)[0]
+        return scores
+
+    def _token(self, scores: NDArray[np.float32], i: int, width: int) -> Token:
+        step = width / len(scores)
+        index = int(scores[i].argmax())
+        return Token(
+            self._alphabet[index],
+            max(0.0, (i - 0.5) * step),
+            min(float(width), (i + 1.5) * step),
+            float(scores[i, index]),
+        )
+
+    def _has_rival(self, scores: NDArray[np.float32], i: int) -> bool:
+        others = self._families.get(int(scores[i].argmax()))
+        if not others:
+            return False
+        around = scores[max(0, i - 1) : i + 2]
+        return bool(around[:, list(others)].max() >= RIVAL)
+
+    def _alone(self, strip: Grey, token: Token, index: int) -> Token:
+        """Read one character of a line on its own, and take the form that is seen then."""
+        height, width = strip.shape
+        middle, half = (token.x0 + token.x1) / 2, SQUARE * height / 2
+        x0, x1 = max(0, int(middle - half)), min(width, int(middle + half))
+        scores = self._scores(np.ascontiguousarray(strip[:, x0:x1]))
+        family = [index, *self._families[index]]
+        found = family[int(scores[:, family].max(axis=0).argmax())]
+        confidence = float(scores[:, found].max())
+        if found == index or confidence < DECISIVE:
+            return token
+        return Token(self._alphabet[found], token.x0, token.x1, confidence)

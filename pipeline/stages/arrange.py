@@ -26,7 +26,10 @@ CELL_GAP = 2.2
 GUTTER_ZONE = (0.3, 0.7)
 MOST_CROSSING = 0.35
 LEAST_COLUMN_LINES = 5
-FILLS_COLUMN = 0.6
+LEAST_BAND_LINES = 3
+# In running text this share of lines fills this much of its column; pictures and ends of
+# paragraphs make the others shorter. The cells of a table mostly do not.
+FULL_LINE, FULL_SHARE = 0.75, 0.3
 
 
 class Placed(Struct, frozen=True):
@@ -89,19 +92,28 @@ def arrange(lines: Sequence[Placed], u_extent: float, v_extent: float) -> tuple[
 
 
 def _blocks(lines: Sequence[Placed]) -> list[list[Placed]]:
-    """Split a page in two columns into blocks in reading order, else return one block."""
+    """Split a page in two columns into blocks in reading order, else return one block.
+
+    Lines across both columns part the page into bands. A band too short to show columns
+    (a masthead) is one block.
+    """
     gutter = _gutter(lines)
     if gutter is None:
         return [list(lines)]
-    crossing = sorted((p for p in lines if _crosses(p, gutter)), key=lambda p: p.v0)
-    blocks: list[list[Placed]] = []
+    crossing = sorted((p for p in lines if _crosses(p, gutter)), key=_middle)
     rest = [p for p in lines if not _crosses(p, gutter)]
+    blocks: list[list[Placed]] = []
     for bar in [*crossing, None]:
-        above = [p for p in rest if bar is None or (p.v0 + p.v1) / 2 < (bar.v0 + bar.v1) / 2]
-        rest = [p for p in rest if p not in above]
-        blocks.append([p for p in above if p.u1 <= gutter + p.thick])
-        blocks.append([p for p in above if p.u1 > gutter + p.thick])
-        blocks.append([bar] if bar else [])
+        above = [p for p in rest if bar is None or _middle(p) < _middle(bar)]
+        rest = [p for p in rest if bar is not None and _middle(p) >= _middle(bar)]
+        left = [p for p in above if p.u1 <= gutter + p.thick]
+        right = [p for p in above if p.u1 > gutter + p.thick]
+        if min(len(left), len(right)) < LEAST_BAND_LINES:
+            blocks.append([*(blocks.pop() if blocks else []), *above])
+        else:
+            blocks += [left, right, []]
+        if bar is not None:
+            blocks.append([*(blocks.pop() if blocks else []), bar])
     return [block for block in blocks if block]
 
 
@@ -132,8 +144,8 @@ def _runs(lines: Sequence[Placed], start: float, end: float) -> bool:
     if len(lines) < LEAST_COLUMN_LINES:
         return False
     extent = max(p.u1 for p in lines) - min(p.u0 for p in lines)
-    filled = np.median([p.u1 - p.u0 for p in lines]) / max(extent, 1.0)
-    return bool(filled >= FILLS_COLUMN and extent >= 0.6 * (end - start))
+    full = sum(p.u1 - p.u0 >= FULL_LINE * extent for p in lines)
+    return full >= FULL_SHARE * len(lines) and extent >= 0.6 * (end - start)
 
 
 def _rows(block: Sequence[Placed]) -> list[Row]:

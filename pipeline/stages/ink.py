@@ -23,6 +23,8 @@ LEAST_SHARE, MOST_SHARE = 0.01, 0.45
 # A piece of ink of which less is coloured is black, one of which more is (and that does
 # not hold black strokes) is coloured.
 HARDLY, MOSTLY = 0.15, 0.6
+# A piece of black ink of which more lies close to coloured ink is a rest of that.
+INSIDE = 0.7
 # Least share of coloured pixels around a place for it to be more than noise.
 LEAST_DENSITY = 0.03
 # The paper's colour is measured on a copy this much smaller.
@@ -44,8 +46,20 @@ def without_coloured(even: Grey, delivered: NDArray[np.uint8]) -> tuple[Grey, Gr
     around = cv2.dilate(coloured, np.ones((5, 5), np.uint8)).astype(bool)
     main, apart = even.copy(), np.full_like(even, PAPER)
     apart[area][around] = even[area][around]
-    main[area][around & ~(inked.astype(bool) & ~coloured.astype(bool))] = PAPER
+    black = _without_remains(inked & (1 - coloured), coloured)
+    main[area][(around | (inked > 0)) & (black == 0)] = PAPER
     return main, apart
+
+
+def _without_remains(black: NDArray[np.uint8], coloured: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return black ink without the pale rests of stamps: pieces that lie in coloured ink."""
+    near = cv2.dilate(coloured, np.ones((13, 13), np.uint8))
+    count, labels = cv2.connectedComponents(black)
+    sizes = np.bincount(labels.ravel(), minlength=count)
+    inside = np.bincount(labels.ravel(), weights=near.ravel(), minlength=count)
+    remains = inside > INSIDE * sizes
+    remains[0] = False
+    return np.where(remains[labels], 0, black).astype(np.uint8)
 
 
 def _area(even: Grey, delivered: NDArray[np.uint8]) -> tuple[slice, slice] | None:

@@ -173,7 +173,7 @@ def _latin(text: str, share: float, expected: tuple[str, ...]) -> Language:
         return Language(code="und", share=share, confidence=0.0, method="too short")
     function_share = sum(word in FUNCTION_WORDS for word in words) / len(words)
     code, confidence = _langdetect(text, expected)
-    doubted = bare(text) or code not in expected
+    doubted = "hu" in expected and (bare(text) or code not in expected)
     if code != "hu" and doubted and function_share >= HUNGARIAN_WORDS:
         confidence = min(0.95, 0.5 + 2 * function_share)
         return Language(code="hu", share=share, confidence=confidence, method="function words")

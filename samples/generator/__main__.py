@@ -4,16 +4,16 @@ import argparse
 import sys
 from pathlib import Path
 
-from .born import write_born
-from .documents import DOCUMENTS
-from .faces import FACES, FaceError, face_path
-from .model import Document
-from .paper import lay_out
-from .readme import write_readme
-from .scan import scan, seed_of
-from .setting import Layout
-from .truth import write_truth
-from .write import picture, write_scans
+from samples.generator.born import write_born
+from samples.generator.documents import DOCUMENTS
+from samples.generator.faces import FACES, FaceError, face_path
+from samples.generator.model import Document
+from samples.generator.paper import lay_out
+from samples.generator.readme import write_readme
+from samples.generator.scan import scan, seed_of
+from samples.generator.setting import Layout
+from samples.generator.truth import write_truth
+from samples.generator.write import picture, write_scans
 
 FOLDER = Path(__file__).resolve().parent.parent
 

@@ -9,11 +9,11 @@ from typing import Any
 import pikepdf
 from fontTools import subset  # type: ignore[import-untyped]
 
-from .faces import FACES, face_path, open_face
-from .model import Document
-from .paper import lay_out
-from .setting import Bar, Glyph, Layout
-from .write import POINTS, finish
+from samples.generator.faces import FACES, face_path, open_face
+from samples.generator.model import Document
+from samples.generator.paper import lay_out
+from samples.generator.setting import Bar, Glyph, Layout
+from samples.generator.write import POINTS, finish
 
 logging.getLogger("fontTools").setLevel(logging.ERROR)
 DPI = 720

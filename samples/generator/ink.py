@@ -5,10 +5,10 @@ from functools import cache
 import cv2
 import numpy as np
 
-from .faces import font
-from .model import MM_PER_INCH, Field, Pixels, Style
-from .setting import Glyph, Layout
-from .wear import smooth_noise
+from samples.generator.faces import font
+from samples.generator.model import MM_PER_INCH, Field, Pixels, Style
+from samples.generator.setting import Glyph, Layout
+from samples.generator.wear import smooth_noise
 
 TOP_RIGHT = frozenset("。，、．")
 TURNED = frozenset("（）〔〕「」『』《》〈〉—…-")

@@ -9,9 +9,9 @@ bottom and top margin, `.gap N` leaves N lines, `.hr` draws a rule, `.col` goes 
 
 from dataclasses import dataclass, field, replace
 
-from .faces import require
-from .model import MM_PER_INCH, Page
-from .setting import (
+from samples.generator.faces import require
+from samples.generator.model import MM_PER_INCH, Page
+from samples.generator.setting import (
     SCALES,
     Bar,
     Command,
@@ -22,8 +22,8 @@ from .setting import (
     commands,
     read_aloud,
 )
-from .text import wrap
-from .vertical import lay_vertical
+from samples.generator.text import wrap
+from samples.generator.vertical import lay_vertical
 
 
 @dataclass

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from .faces import FACES
-from .model import Document
+from samples.generator.faces import FACES
+from samples.generator.model import Document
 
 HEAD = """\
 # Sample documents

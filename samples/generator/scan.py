@@ -4,12 +4,12 @@ import zlib
 
 import numpy as np
 
-from .ink import draw, to_grey
-from .model import Page, Pixels, Sheet
-from .paper import lay_out
-from .setting import Layout
-from .stamps import press
-from .wear import GEOMETRIC, ghost, wear
+from samples.generator.ink import draw, to_grey
+from samples.generator.model import Page, Pixels, Sheet
+from samples.generator.paper import lay_out
+from samples.generator.setting import Layout
+from samples.generator.stamps import press
+from samples.generator.wear import GEOMETRIC, ghost, wear
 
 
 def seed_of(*parts: object) -> int:

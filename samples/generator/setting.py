@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .faces import font
-from .model import MM_PER_INCH, Style
-from .text import wide
+from samples.generator.faces import font
+from samples.generator.model import MM_PER_INCH, Style
+from samples.generator.text import wide
 
 POINTS = 72.0
 COMMAND = re.compile(r"\.([a-z]+)(-?\d+(?:\.\d+)?)?(?: (.*))?$")

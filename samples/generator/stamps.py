@@ -5,10 +5,10 @@ import math
 import cv2
 import numpy as np
 
-from .faces import font, require
-from .ink import mask
-from .model import MM_PER_INCH, Field, Pixels, Stamp
-from .wear import smooth_noise
+from samples.generator.faces import font, require
+from samples.generator.ink import mask
+from samples.generator.model import MM_PER_INCH, Field, Pixels, Stamp
+from samples.generator.wear import smooth_noise
 
 LINE = 1.5
 COLOUR_AXES = 3

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from itertools import pairwise
 
-from .model import Style
+from samples.generator.model import Style
 
 AMBIGUOUS = frozenset("“”‘’—…·○×℃●※①②③")
 NO_START = frozenset("。，、；：？！）〕」』”’》…·％")

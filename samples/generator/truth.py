@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from .model import Document, Page, Sheet
-from .setting import Layout
-from .stamps import stamp_text
+from samples.generator.model import Document, Page, Sheet
+from samples.generator.setting import Layout
+from samples.generator.stamps import stamp_text
 
 FIELDS = (
     "date", "document_type", "classification", "reference_numbers", "title", "subject", "place",

@@ -1,9 +1,9 @@
 """Lays Chinese text out in vertical columns that run from right to left."""
 
-from .faces import require
-from .model import MM_PER_INCH, Page
-from .setting import SCALES, Command, Glyph, Layout, LayoutError, Type, commands, read_aloud
-from .text import wrap
+from samples.generator.faces import require
+from samples.generator.model import MM_PER_INCH, Page
+from samples.generator.setting import SCALES, Command, Glyph, Layout, LayoutError, Type, commands, read_aloud
+from samples.generator.text import wrap
 
 
 def lay_vertical(page: Page, dpi: int) -> Layout:

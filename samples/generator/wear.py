@@ -10,7 +10,7 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 
-from .model import Field, Pixels
+from samples.generator.model import Field, Pixels
 
 Rng = np.random.Generator
 REFERENCE_HEIGHT = 3508.0

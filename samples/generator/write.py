@@ -7,7 +7,7 @@ from typing import Any
 import pikepdf
 from PIL import Image, PngImagePlugin, TiffImagePlugin
 
-from .model import Document, Pixels, Sheet
+from samples.generator.model import Document, Pixels, Sheet
 
 POINTS = 72.0
 DATE = "D:20240101000000Z"

@@ -251,6 +251,7 @@ def poppler_level(path: Path) -> float:
     return float(np.asarray(convert_from_path(str(path), dpi=72)[0].convert("L")).mean())
 
 
+@pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("decode", [None, [1, 0]], ids=["plain", "inverted"])
 @pytest.mark.parametrize("kind", ["raw", "jpeg", "1-bit", "palette"])
 def test_inverted_images_are_shown_as_in_a_viewer(

@@ -1,6 +1,6 @@
 """Styles and stamps that several documents share."""
 
-from ..model import Stamp, Style
+from samples.generator.model import Stamp, Style
 
 COURIER = Style("courier-prime", bold="courier-prime-bold", pitch=2.54, leading=7.6)
 NIMBUS = Style("nimbus-mono-bold", pitch=2.54, size=12, leading=7.6, ribbon=0.35)

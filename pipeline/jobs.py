@@ -1,0 +1,94 @@
+"""What the runner keeps of documents and pages that are under way."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from typing import Any
+
+from msgspec import Struct
+
+from pipeline import provenance
+from pipeline.executors import failure_of
+from pipeline.flow import PageTask
+from pipeline.intake import Source
+from pipeline.model import Failure, SourceInfo, Step
+from pipeline.settings import PageSettings
+from pipeline.store import Store, digest
+
+# Writing a record takes a fixed time and some a page.
+DESCRIBE_SECONDS, DESCRIBE_SECONDS_A_PAGE = 60.0, 1.0
+
+
+class Making(Struct, frozen=True):
+    """What all records of a run are made with."""
+
+    settings: PageSettings
+    steps: tuple[Step, ...]
+    fingerprint: str
+
+    @classmethod
+    def of(cls, settings: PageSettings) -> Making:
+        """Ask the engines what they are; raises MissingProgram."""
+        fingerprint = provenance.reading_fingerprint(settings.languages)
+        return cls(settings, provenance.steps(settings), fingerprint)
+
+
+class Document(Struct):
+    """A document on its way: keys of its pages, failures so far, pages not yet settled."""
+
+    source: Source
+    info: SourceInfo
+    name: str
+    stamp: str
+    keys: tuple[str, ...]
+    waiting: int
+    failures: dict[int, Failure]
+
+    @classmethod
+    def of(cls, source: Source, making: Making, store: Store) -> Document:
+        """Return a document of which nothing is done yet."""
+        info = SourceInfo(**{f: getattr(source, f) for f in SourceInfo.__struct_fields__})
+        keys = tuple(
+            provenance.page_key(source.sha256, number, making.settings, making.fingerprint)
+            for number in range(1, source.pages + 1)
+        )
+        described = provenance.describing_fingerprint()
+        stamp = digest([info, making.steps, keys[:1], making.settings, described])
+        name = store.record_name(source.paths[0], source.sha256)
+        return cls(source, info, name, stamp, keys, 0, {})
+
+    @property
+    def seconds(self) -> float:
+        """Return how long writing the record may take."""
+        return DESCRIBE_SECONDS + DESCRIBE_SECONDS_A_PAGE * len(self.keys)
+
+
+class PageJob(Struct, frozen=True):
+    """A page to be read, for the first time in this run or again."""
+
+    document: Document
+    number: int
+
+    @property
+    def key(self) -> str:
+        """Return the page's cache key."""
+        return self.document.keys[self.number - 1]
+
+    def task(self, settings: PageSettings) -> PageTask:
+        """Return what a worker needs to know."""
+        source = self.document.source
+        return PageTask(source.path, source.sha256, source.media_type, self.number, settings)
+
+
+def outcome(future: Future[Any], seconds: float) -> Any:
+    """Return what a future holds, or the failure it ended with; MissingProgram is raised.
+
+    What the task raised is asked for, not caught: a KeyboardInterrupt here is the user's.
+    """
+    error = future.exception()
+    if error is None:
+        return future.result()
+    failure = failure_of(error, seconds)
+    if failure is None:
+        raise error
+    return failure

@@ -1,0 +1,42 @@
+"""Documents finished by earlier runs: ``cache/documents.json``, safe to delete."""
+
+from __future__ import annotations
+
+import msgspec
+
+from pipeline.store import Store
+from pipeline.summary import Finished
+
+
+class Known:
+    """What was finished before, and with what it was made (its stamp)."""
+
+    def __init__(self, store: Store) -> None:
+        """Load what earlier runs left; nothing if there is none or it is garbled."""
+        self._store = store
+        self._path = store.cache / "documents.json"
+        self._old = self._load()
+        self._new: dict[str, tuple[str, Finished]] = {}
+
+    def _load(self) -> dict[str, tuple[str, Finished]]:
+        try:
+            return msgspec.json.decode(
+                self._path.read_bytes(), type=dict[str, tuple[str, Finished]]
+            )
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+            return {}
+
+    def finished(self, name: str, stamp: str) -> Finished | None:
+        """Return what is known of a document, if it was made in the same way."""
+        before = self._old.get(name)
+        if before is None or before[0] != stamp:
+            return None
+        return before[1]
+
+    def remember(self, stamp: str, finished: Finished) -> None:
+        """Keep a document that was finished without failures."""
+        self._new[finished.name] = (stamp, finished)
+
+    def save(self) -> None:
+        """Write all that is known, of this and of other deliveries."""
+        self._store.save_json(self._path, self._old | self._new)

@@ -1,0 +1,75 @@
+"""A double page, two columns and a wide table are told apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.stages.spread import Bounds, find_gutter
+
+WIDE, HIGH = 2000, 1400
+
+
+def block(x0: float, x1: float, count: int = 20, short: float = 0.4) -> list[Bounds]:
+    """Running text: lines that fill the block, every fifth ends a paragraph."""
+    return [
+        (x0, 150 + 55 * i, x0 + (x1 - x0) * (short if i % 5 == 4 else 1), 190 + 55 * i)
+        for i in range(count)
+    ]
+
+
+def columns(x0: float, x1: float, y0: float, y1: float, count: int = 12) -> list[Bounds]:
+    """Columns of vertical text from right to left."""
+    step = (x1 - x0) / count
+    return [(x1 - step * (i + 1), y0, x1 - step * i - 15, y1 if i % 5 != 4 else (y0 + y1) / 2)
+            for i in range(count)]  # fmt: skip
+
+
+def gutter(lines: list[Bounds], width: float = WIDE, height: float = HIGH, *, vertical: bool = False) -> float | None:
+    return find_gutter(lines, width, height, vertical=vertical).gutter
+
+
+def test_double_page_is_cut_between_its_pages() -> None:
+    spread = find_gutter(block(120, 900) + block(1100, 1880), WIDE, HIGH, vertical=False)
+    assert spread.gutter == pytest.approx(1000, abs=40)
+    assert spread.judgement.decision == "split"
+
+
+def test_vertical_double_page() -> None:
+    assert gutter(columns(120, 900, 150, 1250) + columns(1100, 1880, 150, 1250), vertical=True) == (
+        pytest.approx(1000, abs=40)
+    )
+
+
+def test_off_centre_scan_is_cut_at_its_gutter() -> None:
+    assert gutter(block(60, 760) + block(930, 1650)) == pytest.approx(845, abs=40)
+
+
+def test_two_columns_on_an_upright_page_are_one_page() -> None:
+    assert gutter(block(120, 650) + block(750, 1280), 1400, 2000) is None
+
+
+def test_wide_table_is_one_page() -> None:
+    """Its cells do not run through."""
+    cells = [(100 + 300 * c, y, 100 + 300 * c + 110, y + 40)
+             for c in range(6) for y in range(150, 1250, 55)]  # fmt: skip
+    assert gutter([(float(a), float(b), float(c), float(d)) for a, b, c, d in cells]) is None
+
+
+def test_lines_across_the_middle_make_one_page() -> None:
+    assert gutter(block(120, 1880)) is None
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_one_written_half_is_one_page(count: int) -> None:
+    """With (almost) nothing on the other half there is nothing to tell by."""
+    assert gutter(block(120, 900, 15) + block(1100, 1880, count)) is None
+
+
+def test_narrow_gap_is_no_gutter() -> None:
+    """Two columns set close together on a landscape page."""
+    assert gutter(block(120, 980) + block(1020, 1880)) is None
+
+
+@pytest.mark.parametrize(("width", "height"), [(0, 0), (1, 1), (5000, 1)])
+def test_empty_pages_are_single(width: float, height: float) -> None:
+    assert gutter([], width, height) is None
