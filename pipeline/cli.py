@@ -49,7 +49,7 @@ def main() -> None:
       fonds ingest delivery/ -o output/     read a delivery
       fonds validate output/                check every record
       fonds doctor                          what is installed, what is missing
-    """
+    """  # noqa: D301
 
 
 @main.command(context_settings=HELP)
@@ -61,7 +61,7 @@ def main() -> None:
 @click.option("-l", "--languages", default=",".join(DEFAULT_LANGUAGES), show_default=True,
               help="Languages of the delivery, comma-separated (hu, zh, en, de ...).")  # fmt: skip
 @click.option("--text-layer", type=click.Choice(["auto", "ignore", "trust"]), default="auto",
-              show_default=True, help="Text that PDFs bring along: judge it, never or always use it.")  # fmt: skip
+              show_default=True, help="Text in PDFs: judge, never or always use it.")  # fmt: skip
 @click.option("--dpi", type=click.IntRange(72, 1200), default=300, show_default=True,
               help="Resolution for pages that are not simply one image.")  # fmt: skip
 @click.option("--max-pixels", type=click.IntRange(100_000, 400_000_000),
@@ -98,7 +98,7 @@ def ingest(
       fonds ingest samples -o output
       fonds ingest box5/ -o box5-records --languages hu,de --jobs 4
       fonds ingest scan.pdf --text-layer ignore --page-timeout 300
-    """
+    """  # noqa: D301
     from pipeline import ingest as ingesting
     from pipeline.show import show_report
 
@@ -139,10 +139,10 @@ def schema() -> None:
     \b
     Example:
       fonds schema > record.schema.json
-    """
+    """  # noqa: D301
     from pipeline.schema import schema_json
 
-    click.echo(schema_json())
+    click.echo(schema_json(), nl=False)
 
 
 @main.command(context_settings=HELP)
@@ -151,11 +151,12 @@ def validate(output: Path) -> None:
     """Check every record of OUTPUT against the schema, and the folder's integrity.
 
     Prints file and path of everything that is wrong; exit code 3 if there is anything.
+    Errors that concern the whole folder (no such folder, no records) exit with 2.
 
     \b
     Example:
       fonds validate output/
-    """
+    """  # noqa: D301
     from pipeline.validation import validate as check
 
     records, faults = check(output)
@@ -197,7 +198,7 @@ def evaluate(
       fonds evaluate samples output
       fonds evaluate samples output --html worst.html
       fonds evaluate samples output --gate
-    """
+    """  # noqa: D301
     from pipeline.evaluation import gate as gates
     from pipeline.evaluation import report
     from pipeline.evaluation.evaluate import evaluate as compare

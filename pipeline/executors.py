@@ -37,9 +37,9 @@ class LocalProcesses:
         self._jobs = jobs
         self._tasks = tasks_per_worker
         self._start = start
-        self._pool = self._new_pool()
+        self._pool: Any = self._new_pool()
 
-    def _new_pool(self) -> ProcessPool:
+    def _new_pool(self) -> Any:
         return ProcessPool(
             max_workers=self._jobs,
             max_tasks=self._tasks,

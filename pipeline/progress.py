@@ -114,20 +114,18 @@ class Bar(Silent):
 
     def __init__(self, stream: TextIO) -> None:
         """Draw on ``stream``, a terminal."""
+        from rich import progress
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-        from rich.progress import Progress as RichProgress
-        from rich.progress import TimeRemainingColumn
 
         super().__init__(None)
-        self._bar = RichProgress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("pages"),
-            TimeElapsedColumn(),
-            TextColumn("left"),
-            TimeRemainingColumn(),
+        self._bar = progress.Progress(
+            progress.TextColumn("{task.description}"),
+            progress.BarColumn(),
+            progress.MofNCompleteColumn(),
+            progress.TextColumn("pages"),
+            progress.TimeElapsedColumn(),
+            progress.TextColumn("left"),
+            progress.TimeRemainingColumn(),
             console=Console(file=stream),
         )
         self._task = self._bar.add_task("starting", total=None)
@@ -173,9 +171,9 @@ class Events:
                 "Give --events a file in a folder that exists.",
             ) from error
 
-    def event(self, name: str, **values: Any) -> None:
+    def event(self, kind: str, /, **values: Any) -> None:
         """Write one event."""
-        self._stream.write(msgspec.json.encode({"event": name} | values) + b"\n")
+        self._stream.write(msgspec.json.encode({"event": kind} | values) + b"\n")
         self._stream.flush()
 
     def phase(self, name: str) -> None:

@@ -69,8 +69,8 @@ def atomic(path: Path) -> Iterator[BinaryIO]:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        os.chmod(draft, 0o666 & ~_umask())
-        os.replace(draft, path)
+        Path(draft).chmod(0o666 & ~_umask())
+        Path(draft).replace(path)
     except BaseException as error:
         if draft:
             Path(draft).unlink(missing_ok=True)

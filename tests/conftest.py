@@ -8,11 +8,6 @@ from pipeline.engines.tesseract import installed
 from pipeline.errors import MissingProgram
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Make the mark known."""
-    config.addinivalue_line("markers", "engine: reads pages with the real OCR engines")
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what cannot be read on this machine, and say why."""
     marked = [item for item in items if item.get_closest_marker("engine")]

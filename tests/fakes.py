@@ -10,6 +10,7 @@ import numpy as np
 
 from pipeline.engines import Grey, Quad, Reading, Token
 from pipeline.flow import Engines
+from pipeline.geometry import relabelled
 from pipeline.stages.recognise import Readers
 
 # A line for the leaning reader: more ink below than above.
@@ -21,7 +22,7 @@ class BlockFinder:
 
     name = "blocks"
 
-    def __init__(self, reach: int = 41) -> None:
+    def __init__(self, reach: int = 21) -> None:
         """``reach``: gaps up to this many pixels are closed along the line."""
         self.reach = reach
         self.sides: list[int] = []
@@ -38,21 +39,14 @@ class BlockFinder:
         down = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((self.reach, 3), np.uint8))
         fewest = min((along, down), key=lambda closed: cv2.connectedComponents(closed)[0])
         outlines, _ = cv2.findContours(fewest, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-        quads = (_ordered(cv2.boxPoints(cv2.minAreaRect(outline))) for outline in outlines)
+        corners = (cv2.boxPoints(cv2.minAreaRect(outline)) for outline in outlines)
+        quads = (relabelled(np.asarray(points, dtype=np.float32)) for points in corners)
         return tuple(quad for quad in quads if _size(quad) > 150)
 
 
 def _size(quad: Quad) -> float:
     sides = np.linalg.norm(quad - np.roll(quad, 1, axis=0), axis=1)
     return float(sides[0] * sides[1])
-
-
-def _ordered(points: Any) -> Quad:
-    """Order corners clockwise from the top left, as seen."""
-    by_x = sorted(np.asarray(points, dtype=np.float32), key=lambda point: float(point[0]))
-    left = sorted(by_x[:2], key=lambda point: float(point[1]))
-    right = sorted(by_x[2:], key=lambda point: float(point[1]))
-    return np.array([left[0], right[0], right[1], left[1]], dtype=np.float32)
 
 
 class LeaningReader:
@@ -84,7 +78,7 @@ class LeaningReader:
         return Reading(self.text, sure, (token,), self.name)
 
 
-def fake_engines(reach: int = 41) -> Engines:
+def fake_engines(reach: int = 21) -> Engines:
     """Return engines that need no models."""
     return Engines(
         BlockFinder(reach), Readers(latin=LeaningReader("latin"), han=LeaningReader("han"))

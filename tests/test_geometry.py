@@ -16,6 +16,7 @@ from pipeline.geometry import (
     identity,
     length,
     overlap,
+    relabelled,
     tall,
     thickness,
     union,
@@ -88,3 +89,16 @@ def test_touching_intervals_share_nothing() -> None:
     assert overlap(0, 5, 5, 9) == 0
     assert overlap(0, 1, 5, 9) == 0
     assert overlap(2, 3, 0, 9) == 1
+
+
+@pytest.mark.parametrize("degrees", [-40.0, -3.0, 0.0, 3.0, 40.0])
+@pytest.mark.parametrize("quad", [rectangle(0, 0, 300, 20), rectangle(0, 0, 20, 300)], ids=["line", "column"])
+@pytest.mark.parametrize("first", range(4))
+def test_corners_are_put_in_order(quad: Quad, degrees: float, first: int) -> None:
+    """Clockwise from the top left, also where a column leans by more than its width."""
+    radians = np.radians(degrees)
+    cos, sin = np.cos(radians), np.sin(radians)
+    turn = np.array([[cos, -sin, 9.0], [sin, cos, 9.0], [0, 0, 1]])
+    turned = np.asarray(apply(turn, quad), dtype=np.float32)
+    assert np.array_equal(relabelled(np.roll(turned, first, axis=0)), turned)
+    assert np.array_equal(relabelled(turned[::-1]), turned)

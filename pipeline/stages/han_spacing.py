@@ -23,6 +23,8 @@ WIDE = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)}
 # Signs that Chinese print sets wide beside Chinese characters.
 SIGNS = frozenset("(),:;!?")
 WIDE_SPACE = "\u3000"
+# Beside one of these a circle is the numeral nought, otherwise it stands for a blank.
+NUMERALS = frozenset("一二三四五六七八九十〇")
 
 
 def as_printed(reading: Reading) -> Reading:
@@ -59,12 +61,14 @@ def _cell(tokens: list[Token]) -> float | None:
 
 
 def _widened(tokens: list[Token], i: int, cell: float) -> Token:
-    """Return a token in its wide form where it fills a cell."""
+    """Return a token in its wide form where it fills a cell, a circle as the nought it is."""
     token = tokens[i]
-    if token.text not in WIDE:
-        return token
     before = tokens[i - 1] if i else None
     after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if token.text == "○" and any(t is not None and t.text in NUMERALS for t in (before, after)):
+        return replace(token, text="〇")
+    if token.text not in WIDE:
+        return token
     if token.text in SIGNS:
         beside = any(t is not None and (is_han(t.text) or t.text in "、。」』”") for t in (before, after))
         return _wide(token) if beside else token

@@ -21,6 +21,7 @@ from pipeline.geometry import Frame, Quad, thickness
 from pipeline.model import Alternative, Line, Word
 from pipeline.scripts import counts, is_han, main_script
 from pipeline.stages.han_spacing import as_printed
+from pipeline.stages.lost_signs import with_lost_signs
 from pipeline.stages.strips import Strip, cut
 
 # Heights (pixels) that lines are scaled to for Tesseract: small print is enlarged to the
@@ -148,7 +149,11 @@ def _convinces(first: Reading, second: Reading) -> bool:
 def _han_first(page: Grey, quads: Sequence[Quad], readers: Readers) -> list[Choice]:
     strips = cut(page, quads, None, HAN_MARGIN)
     readings = readers.han.read([strip.image for strip in strips], ())
-    readings = tuple(map(as_printed, readings))
+    complete = [
+        with_lost_signs(strip.image, reading, readers.han) if strip.is_column else reading
+        for strip, reading in zip(strips, readings, strict=True)
+    ]
+    readings = tuple(map(as_printed, complete))
     choices: list[Choice] = [(s, r, ()) for s, r in zip(strips, readings, strict=True)]
     latin = [i for i, reading in enumerate(readings) if _is_latin(reading.text)]
     second_strips = _latin_strips(page, [quads[i] for i in latin], quads)

@@ -29,6 +29,11 @@ class Strip(Struct, frozen=True):
     image: Grey
     to_page: Matrix
 
+    @property
+    def is_column(self) -> bool:
+        """Tell whether the line runs down the page rather than across."""
+        return bool(abs(self.to_page[1, 0]) > abs(self.to_page[0, 0]))
+
     def on_page(self, x0: float, x1: float) -> NDArray[np.float64]:
         """Return the four page points of the strip between two of its columns."""
         high = self.image.shape[0]

@@ -31,7 +31,7 @@ def tight_lines(pitch: int, only: int | None = None) -> tuple[Grey, list[Quad]]:
     return np.array(picture, dtype=np.uint8), quads
 
 
-@pytest.mark.parametrize("pitch", [38, 42, 50])
+@pytest.mark.parametrize("pitch", [43, 46, 52])
 @pytest.mark.parametrize("margin", [0.04, 0.18])
 def test_no_feet_of_the_neighbours_are_left(pitch: int, margin: float) -> None:
     """Lines whose boxes overlap: hardly a pixel of another line, nearly all of the own."""
@@ -44,7 +44,7 @@ def test_no_feet_of_the_neighbours_are_left(pitch: int, margin: float) -> None:
 
 
 def test_only_some_lines_are_cut_but_all_are_neighbours() -> None:
-    page, quads = tight_lines(38)
+    page, quads = tight_lines(42)
     alone = cut(page, [quads[2]], None, 0.18)[0].image
     among = cut(page, [quads[2]], None, 0.18, quads)[0].image
     whole = cut(page, quads, None, 0.18)[2].image

@@ -1,0 +1,70 @@
+"""Grades, reasons, and what counts as blank."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from pipeline.model import Line, Quality
+from pipeline.stages.quality import is_blank, judge_quality
+from tests.pages import line
+
+
+def lines(*confidences: float, text: str = "húsz betű hosszú sor") -> list[Line]:
+    return [replace(line(text, i), confidence=c) for i, c in enumerate(confidences)]
+
+
+def judged(
+    *confidences: float, contrast: float = 0.9, skew: float = 0.0, speckled: bool = False,
+    scaled: bool = False,
+) -> Quality:  # fmt: skip
+    return judge_quality(lines(*confidences), contrast, skew, speckled=speckled, scaled=scaled)
+
+
+@pytest.mark.parametrize(
+    ("confidence", "grade", "review"),
+    [(0.95, "good", False), (0.82, "fair", False), (0.76, "fair", True), (0.5, "poor", True),
+     (0.2, "unreadable", True)],
+)  # fmt: skip
+def test_grades(confidence: float, grade: str, *, review: bool) -> None:
+    found = judged(*[confidence] * 5)
+    assert (found.grade, found.needs_review) == (grade, review)
+    assert found.confidence == pytest.approx(confidence)
+
+
+def test_weak_lines_call_for_review_though_the_rest_is_good() -> None:
+    found = judged(*[0.98] * 8, 0.3, 0.3)
+    assert found.needs_review
+    assert found.reasons == ("weak lines",)
+
+
+def test_image_gives_reasons() -> None:
+    assert judged(0.95).reasons == ()
+    found = judged(0.95, contrast=0.2, skew=-2.5, speckled=True, scaled=True)
+    assert found.reasons == ("faded", "skewed", "speckled", "scaled down")
+    assert found.grade == "good"
+
+
+def test_no_text_is_unreadable() -> None:
+    found = judged()
+    assert (found.grade, found.needs_review, found.reasons) == ("unreadable", True, ("no text found",))
+
+
+@given(st.lists(st.floats(0, 1), max_size=20), st.floats(0, 1), st.floats(-45, 45))
+def test_confidence_is_a_share(confidences: list[float], contrast: float, skew: float) -> None:
+    found = judged(*confidences, contrast=contrast, skew=skew)
+    assert 0 <= found.confidence <= 1
+    assert (found.grade == "unreadable") <= found.needs_review
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "ink", "blank"),
+    [("", 0.0, 0.001, True), ("húsz betű", 0.9, 0.001, False), ("húsz betű", 0.3, 0.001, True),
+     ("~ .", 0.9, 0.001, True), ("", 0.0, 0.05, False)],
+)  # fmt: skip
+def test_blank_pages(text: str, confidence: float, ink: float, *, blank: bool) -> None:
+    """Dirt that is read as nothing, or not surely; but much ink is never blank."""
+    assert is_blank(lines(confidence, text=text), ink) is blank
+    assert is_blank([], 0.0)
