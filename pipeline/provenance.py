@@ -17,6 +17,7 @@ from typing import Any
 import msgspec
 
 from pipeline import __version__
+from pipeline.doctor import install
 from pipeline.errors import MissingProgram
 from pipeline.flow import engines
 from pipeline.model import Step
@@ -38,7 +39,7 @@ def poppler_version() -> str:
     except OSError:
         raise MissingProgram(
             "poppler (pdftoppm, pdftotext, pdfinfo) is not installed.",
-            "apt-get install poppler-utils",
+            install("poppler"),
         ) from None
     first = (done.stderr or done.stdout).splitlines()[:1]
     return first[0].rpartition(" ")[2] if first else "unknown"
@@ -71,13 +72,16 @@ def _files(parts: Iterable[str]) -> Iterable[Path]:
 def engine_fingerprints(languages: tuple[str, ...]) -> tuple[dict[str, Any], ...]:
     """Return what identifies the engines; raises MissingProgram."""
     use = engines(languages)
-    found = [part.fingerprint() for part in (use.finder, use.readers.latin, use.readers.han)]
+    try:
+        found = [part.fingerprint() for part in (use.finder, use.readers.latin, use.readers.han)]
+    except FileNotFoundError as error:
+        raise MissingProgram(f"{error.filename} is missing.", "fonds doctor") from None
     for fingerprint in found:
-        if "missing" in fingerprint["models"].values():
-            names = ", ".join(k for k, v in fingerprint["models"].items() if v == "missing")
+        missing = [model for model, digest in fingerprint["models"].items() if digest == "missing"]
+        if missing:
             raise MissingProgram(
-                f"{fingerprint['name']} lacks the model {names}.",
-                "apt-get install tesseract-ocr-script-latn, then 'fonds doctor'",
+                f"{fingerprint['name']} lacks the model {', '.join(missing)}.",
+                f"{'; '.join(map(install, missing))}; then 'fonds doctor'",
             )
     return tuple(found)
 

@@ -165,8 +165,9 @@ class Store:
         return self.page_file(key).is_file()
 
     def save_page(self, key: str, pages: tuple[Page, ...]) -> None:
-        """Keep what was read of a page."""
+        """Keep what was read of a page; raises msgspec.ValidationError for what is no page."""
         body = ENCODER.encode(pages)
+        PAGES.decode(body)
         with atomic(self.page_file(key)) as stream:
             stream.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
 

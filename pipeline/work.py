@@ -19,6 +19,7 @@ from pipeline.errors import ReadFailure
 from pipeline.executors import failure_of
 from pipeline.flow import Engines, PageTask, engines, read_page
 from pipeline.model import Failure, Page, Quality, SourceInfo, Step
+from pipeline.record_checks import page_in_itself
 from pipeline.store import Store
 
 UNREAD = Quality(grade="unreadable", confidence=0.0, needs_review=True, reasons=("failed",))
@@ -103,6 +104,7 @@ def read(task: PageTask, key: str, output: str) -> PageOutcome:
     """
     try:
         result = read_page(task, _engines(task.settings.languages))
+        _check(result.pages)
         Store(Path(output)).save_page(key, result.pages)
     except Exception as error:
         failure = failure_of(error, 0.0)
@@ -110,6 +112,13 @@ def read(task: PageTask, key: str, output: str) -> PageOutcome:
             raise
         return PageOutcome(failure, {}, _peak())
     return PageOutcome(None, result.cpu, _peak())
+
+
+def _check(pages: tuple[Page, ...]) -> None:
+    """Refuse a page that contradicts itself: it would be a fault in every later record."""
+    for page in pages:
+        for path, wrong in page_in_itself(page, "$"):
+            raise ReadFailure("internal_error", f"what was read makes no sense: {path}: {wrong}")
 
 
 def _peak() -> int:

@@ -10,7 +10,9 @@ from pipeline.model import Failure, Page, Quality, Record, SourceInfo
 from tests.pages import page
 
 EXPECTED = ("hu", "zh", "en")
-SOURCE = SourceInfo(paths=("a.pdf",), sha256="0" * 64, bytes=1, media_type="application/pdf", pages=3)
+SOURCE = SourceInfo(
+    paths=("a.pdf",), sha256="0" * 64, bytes=1, media_type="application/pdf", pages=3
+)
 HU = """1957. május 14-én felkerestem a kínai nagykövetségen a másodtitkárt, akivel a
 könyvkiállítás ügyében folytattam megbeszélést, és elmondta, hogy a fél mit kíván."""
 OTHER = "A tanács megnyitotta az ülést, jelen voltak a tagok.\nMás hozzászólás nem hangzott el."
@@ -37,7 +39,9 @@ def test_short_chinese_page_takes_the_document_form() -> None:
 
 def test_running_heads_are_named_on_every_page() -> None:
     texts = (HU, OTHER)
-    _, done = told(*(page(f"Zalavári Tanács {i}. lap\n{text}", i) for i, text in enumerate(texts, 1)))
+    _, done = told(
+        *(page(f"Zalavári Tanács {i}. lap\n{text}", i) for i, text in enumerate(texts, 1))
+    )
     assert [one.regions[0].kind for one in done] == ["header", "header"]
     assert done[0].text.startswith("Zalavári Tanács 1. lap\n")
 
@@ -57,7 +61,11 @@ def test_blank_pages_do_not_count() -> None:
 
 
 def test_summary_counts() -> None:
-    pages = (page(HU, 1), replace(page("", 2), blank=True), replace(page("", 3), failure=FAILED, quality=POOR))
+    pages = (
+        page(HU, 1),
+        replace(page("", 2), blank=True),
+        replace(page("", 3), failure=FAILED, quality=POOR),
+    )
     _, _, summary = describe(pages, SOURCE, (), EXPECTED)
     assert (summary.pages, summary.blank, summary.failed, summary.review) == (3, 1, 1, 1)
     assert summary.languages == {"hu": 1}

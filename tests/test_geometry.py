@@ -92,7 +92,9 @@ def test_touching_intervals_share_nothing() -> None:
 
 
 @pytest.mark.parametrize("degrees", [-40.0, -3.0, 0.0, 3.0, 40.0])
-@pytest.mark.parametrize("quad", [rectangle(0, 0, 300, 20), rectangle(0, 0, 20, 300)], ids=["line", "column"])
+@pytest.mark.parametrize(
+    "quad", [rectangle(0, 0, 300, 20), rectangle(0, 0, 20, 300)], ids=["line", "column"]
+)
 @pytest.mark.parametrize("first", range(4))
 def test_corners_are_put_in_order(quad: Quad, degrees: float, first: int) -> None:
     """Clockwise from the top left, also where a column leans by more than its width."""

@@ -17,10 +17,10 @@ from pipeline.scripts import is_han
 LEAST_PAIRS = 2
 # Distances between the middles of neighbours, in cells: from here on a cell is empty ...
 EMPTY_CELL = 1.75
-# ... and from here on a digit stands in a cell of its own (narrow ones: about a half).
-WIDE_DIGIT = 0.8
+# ... and from here on digits stand in cells of their own (narrow ones: about a half).
+WIDE_DIGIT, LONE_DIGIT = 0.8, 0.92
 WIDE = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)}
-# Signs that Chinese print sets wide beside Chinese characters.
+# Signs that Chinese print sets wide, save inside narrow numbers and words.
 SIGNS = frozenset("(),:;!?")
 WIDE_SPACE = "\u3000"
 # Beside one of these a circle is the numeral nought, otherwise it stands for a blank.
@@ -70,17 +70,34 @@ def _widened(tokens: list[Token], i: int, cell: float) -> Token:
     if token.text not in WIDE:
         return token
     if token.text in SIGNS:
-        beside = any(t is not None and (is_han(t.text) or t.text in "、。」』”") for t in (before, after))
-        return _wide(token) if beside else token
+        return token if _ascii(before) and _ascii(after) else _wide(token)
     if token.text.isdigit() or token.text == "%":
-        gaps = [abs(_middle(t) - _middle(token)) / cell for t in (before, after) if _of_grid(t)]
-        return _wide(token) if gaps and min(gaps) >= WIDE_DIGIT else token
+        return _wide(token) if _digits_are_wide(tokens, i, cell) else token
     return token
 
 
-def _of_grid(token: Token | None) -> bool:
-    """Tell whether a neighbour's distance says something about a digit's own width."""
-    return token is not None and (is_han(token.text) or token.text.isdigit())
+def _ascii(token: Token | None) -> bool:
+    """Tell whether a neighbour is of narrow print: between two such, a sign is narrow too."""
+    return token is not None and token.text.isascii() and token.text.isalnum()
+
+
+def _digits_are_wide(tokens: list[Token], i: int, cell: float) -> bool:
+    """Tell whether the run of digits around a token is set wide: one digit a cell.
+
+    A run is judged as a whole by the distances of its digits; a lone digit by that to
+    its Chinese neighbours, which is three quarters of a cell if it is narrow.
+    """
+    first = last = i
+    while first > 0 and tokens[first - 1].text.isdigit():
+        first -= 1
+    while last + 1 < len(tokens) and tokens[last + 1].text.isdigit():
+        last += 1
+    if first < last:
+        span = _middle(tokens[last]) - _middle(tokens[first])
+        return span / (last - first) >= WIDE_DIGIT * cell
+    beside = [tokens[j] for j in (i - 1, i + 1) if 0 <= j < len(tokens) and is_han(tokens[j].text)]
+    gaps = [abs(_middle(other) - _middle(tokens[i])) for other in beside]
+    return bool(gaps) and min(gaps) >= LONE_DIGIT * cell
 
 
 def _wide(token: Token) -> Token:

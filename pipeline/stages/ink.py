@@ -23,10 +23,14 @@ LEAST_SHARE, MOST_SHARE = 0.01, 0.45
 # A piece of ink of which less is coloured is black, one of which more is (and that does
 # not hold black strokes) is coloured.
 HARDLY, MOSTLY = 0.15, 0.6
+# Least run of black pixels, along or down, that is a stroke.
+STROKE = 7
 # A piece of black ink of which more lies close to coloured ink is a rest of that.
 INSIDE = 0.7
 # Least share of coloured pixels around a place for it to be more than noise.
 LEAST_DENSITY = 0.03
+# Pixels around the coloured ink that are looked at too.
+AROUND = 120
 # The paper's colour is measured on a copy this much smaller.
 SMALLER = 8
 # A line tilted more than this (degrees) against the page was stamped, not typed.
@@ -74,8 +78,8 @@ def _area(even: Grey, delivered: NDArray[np.uint8]) -> tuple[slice, slice] | Non
     if not len(rows):
         return None
     return (
-        slice(max(0, 4 * int(rows[0]) - 40), 4 * int(rows[-1]) + 44),
-        slice(max(0, 4 * int(columns[0]) - 40), 4 * int(columns[-1]) + 44),
+        slice(max(0, 4 * int(rows[0]) - AROUND), 4 * int(rows[-1]) + AROUND),
+        slice(max(0, 4 * int(columns[0]) - AROUND), 4 * int(columns[-1]) + AROUND),
     )
 
 
@@ -105,7 +109,9 @@ def _whole_pieces(inked: NDArray[np.uint8], coloured: NDArray[np.uint8]) -> NDAr
     share = own / np.maximum(sizes, 1)
     share[0] = 0.0
     black = ((inked > 0) & (coloured == 0)).astype(np.uint8)
-    strokes = cv2.morphologyEx(black, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+    # Strokes run on; dark pixels that the compression left inside a stamp do not.
+    strokes = cv2.morphologyEx(black, cv2.MORPH_OPEN, np.ones((1, STROKE), np.uint8))
+    strokes |= cv2.morphologyEx(black, cv2.MORPH_OPEN, np.ones((STROKE, 1), np.uint8))
     filled = np.where((share >= MOSTLY)[labels], 1 - strokes, coloured)
     return np.asarray(np.where((share <= HARDLY)[labels], 0, filled), dtype=np.uint8)
 

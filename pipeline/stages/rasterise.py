@@ -11,6 +11,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import cv2
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
@@ -165,8 +166,11 @@ def _shrunk(pixels: NDArray[np.uint8], width: int, height: int) -> NDArray[np.ui
 def _array(image: Any) -> NDArray[np.uint8]:
     """Return grey (h, w) where the image has no colour, else RGB (h, w, 3)."""
     if image.mode.startswith("I"):
-        deep = np.asarray(image, dtype=np.float64)
-        return np.asarray(deep / max(float(deep.max()), 1.0) * 255, dtype=np.uint8)
+        deep = np.asarray(image)
+        # In this machine's byte order, and without float copies of a large page.
+        native = deep.astype(deep.dtype.newbyteorder("="), copy=False)
+        scaled = cv2.convertScaleAbs(native, alpha=255 / max(float(native.max()), 1.0))
+        return np.asarray(scaled, dtype=np.uint8)
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         image = _on_paper(image.convert("RGBA"))
     if image.mode in ("L", "1"):

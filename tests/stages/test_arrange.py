@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.model import Line, RegionKind
+from pipeline.model import Direction, Line, RegionKind
 from pipeline.stages.arrange import Placed, arrange, place
 from pipeline.stages.normalise import page_text
 from tests.pages import line as pages_line
@@ -33,7 +33,10 @@ def read(lines: Sequence[Placed], u: float = WIDTH, v: float = HEIGHT) -> list[s
 
 
 def column(name: str, u0: float, u1: float, count: int = 8, v0: float = 500) -> list[Placed]:
-    return [put(f"{name}{i}", u0, v0 + 60 * i, u1 - (200 if i == count - 1 else 0)) for i in range(count)]
+    return [
+        put(f"{name}{i}", u0, v0 + 60 * i, u1 - (200 if i == count - 1 else 0))
+        for i in range(count)
+    ]
 
 
 def names(letters: str, count: int = 8) -> list[str]:
@@ -68,7 +71,9 @@ def test_two_columns_of_vertical_registers() -> None:
     for i in range(8):
         x0 = WIDTH - 300 - 100 * i
         for name, y0, y1 in (("a", 300, 1300), ("b", 1500, 2500)):
-            lines.append(place(pages_line(f"{name}{i}", 0), (x0, y0, x0 + 50, y1), "vertical-rl", WIDTH))
+            lines.append(
+                place(pages_line(f"{name}{i}", 0), (x0, y0, x0 + 50, y1), "vertical-rl", WIDTH)
+            )
     assert read(lines, HEIGHT, WIDTH) == names("ab")
 
 
@@ -95,7 +100,9 @@ def test_key_and_value_stay_on_one_row() -> None:
 
 def test_pieces_of_a_line_are_joined() -> None:
     """Latin words by a space, Chinese characters by nothing."""
-    assert read([put("one", 200, 400), put("two", 280, 402), put("three", 360, 399)]) == ["one two three"]
+    assert read([put("one", 200, 400), put("two", 280, 402), put("three", 360, 399)]) == [
+        "one two three"
+    ]
     assert read([put("外交", 200, 400), put("部门", 250, 402)]) == ["外交部门"]
     assert read([put("外交", 200, 400), put("MTI", 250, 402)]) == ["外交 MTI"]
 
@@ -117,9 +124,7 @@ def test_slightly_bent_lines(bend: float) -> None:
         for piece in range(5):
             drop = bend * (piece / 4) ** 2
             lines.append(put(f"r{row}p{piece}", 200 + 200 * piece, 400 + 60 * row + drop))
-    assert read(lines) == [
-        "\t".join(f"r{row}p{piece}" for piece in range(5)) for row in range(5)
-    ]
+    assert read(lines) == ["\t".join(f"r{row}p{piece}" for piece in range(5)) for row in range(5)]
 
 
 def test_stamps_come_last_and_are_no_text() -> None:
@@ -151,8 +156,10 @@ def test_every_line_is_kept_exactly_once(
     placed = []
     for i, (x, y, w, h, stamp) in enumerate(spots):
         made: Line = pages_line(f"w{i}", i)
-        direction = "vertical-rl" if vertical else "horizontal"
-        placed.append(place(made, (x, y, x + w, y + h), direction, WIDTH, "stamp" if stamp else None))  # type: ignore[arg-type]
+        direction: Direction = "vertical-rl" if vertical else "horizontal"
+        placed.append(
+            place(made, (x, y, x + w, y + h), direction, WIDTH, "stamp" if stamp else None)
+        )
     regions = arrange(placed, WIDTH, HEIGHT)
     found = [word for region in regions for line in region.lines for word in line.text.split()]
     assert sorted(found) == sorted(f"w{i}" for i in range(len(spots)))

@@ -24,8 +24,8 @@ def kind(text: str, place: tuple[float, float, float, float], taller: float = 1.
 @pytest.mark.parametrize("place", [TOP, BOTTOM])
 @pytest.mark.parametrize(
     "text",
-    ["5", "- 12 -", "— 2 —", "·3·", "2.", "(7)", "[4]", "iv", "3. oldal", "5. lap", "3/12", "3 / 12",
-     "第 3 页", "第十一頁", "第三页", "二十三", "３",
+    ["5", "- 12 -", "— 2 —", "·3·", "2.", "(7)", "[4]", "iv", "3. oldal", "5. lap", "3/12",
+     "3 / 12", "第 3 页", "第十一頁", "第三页", "二十三", "３",
      unknown("－３－", "full-width dashes"), unknown("－ ３ －", "full-width dashes"),
      unknown("第3页共5页", "number of number")],
 )  # fmt: skip
@@ -40,7 +40,8 @@ def test_numbers_inside_the_text_are_text() -> None:
 @pytest.mark.parametrize(
     "text",
     ["1956. 11. 4.", "1957. V. 3.", "12-én", "十二日", "一九五六年", "4. sz.", "00412/7-1957.",
-     unknown("412/1957", "taken for page 412 of 1957"), "00756/1956.", "Titkos!", "秘密", "民国三十八年", "2207. sz."],
+     unknown("412/1957", "taken for page 412 of 1957"), "00756/1956.",
+     "Titkos!", "秘密", "民国三十八年", "2207. sz."],
 )  # fmt: skip
 def test_dates_and_registry_numbers_are_no_page_numbers(text: str) -> None:
     assert kind(text, TOP) != "page-number"
@@ -49,14 +50,16 @@ def test_dates_and_registry_numbers_are_no_page_numbers(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "taller", "named"),
-    [("J E L E N T É S", 1.0, "heading"), ("照　会　文　件", 1.0, "heading"), ("Jelentés", 1.6, "heading"),
-     ("Jelentés", 1.0, "body"), ("X", 2.0, "body")],
+    [("J E L E N T É S", 1.0, "heading"), ("照　会　文　件", 1.0, "heading"),
+     ("Jelentés", 1.6, "heading"), ("Jelentés", 1.0, "body"), ("X", 2.0, "body")],
 )  # fmt: skip
 def test_headings_are_spaced_or_taller(text: str, taller: float, named: str) -> None:
     assert kind(text, MIDDLE, taller) == named
 
 
-@pytest.mark.parametrize("place", [(0.0, 0.3, 0.3, 0.33), (0.05, 0.3, 0.95, 0.33), (0.3, 0.8, 0.7, 0.83)])
+@pytest.mark.parametrize(
+    "place", [(0.0, 0.3, 0.3, 0.33), (0.05, 0.3, 0.95, 0.33), (0.3, 0.8, 0.7, 0.83)]
+)
 def test_headings_are_centred_and_not_at_the_foot(place: tuple[float, float, float, float]) -> None:
     assert kind("J E L E N T É S", place) == "body"
 
@@ -93,9 +96,9 @@ def test_running_feet_are_found_across_pages() -> None:
 
 @pytest.mark.xfail(reason="Chinese numerals count as letters of the head")
 def test_chinese_running_heads() -> None:
-    texts = [f"会议记录簿　第{n}页\n{body}" for n, body in (("十", "主席宣布开会。\n代表发言。\n散会。"),
-                                                     ("十一", "继续讨论。\n通过决议。\n会议结束。"))]  # fmt: skip
-    assert [len(one) for one in headers(*texts)] == [1, 1]
+    found = headers("会议记录簿　第十页\n主席宣布开会。\n代表发言。\n散会。",
+                    "会议记录簿　第十一页\n继续讨论。\n通过决议。\n会议结束。")  # fmt: skip
+    assert [len(one) for one in found] == [1, 1]
 
 
 def test_single_pages_have_no_running_heads() -> None:
@@ -118,7 +121,9 @@ def test_only_the_edge_is_a_running_head() -> None:
 
 
 def test_nothing_is_lost_by_naming() -> None:
-    texts = [f"Zalavári Tanács {i}. lap\n{text}\nKészült 3 példányban" for i, text in enumerate(BODY)]
+    texts = [
+        f"Zalavári Tanács {i}. lap\n{text}\nKészült 3 példányban" for i, text in enumerate(BODY)
+    ]
     assert ["\n".join(text for _, text in lines) for lines in named(*texts)] == texts
     [first, *_] = (page(text) for text in texts)
     heads, feet = repeated([edges(first), edges(page(texts[1]))])

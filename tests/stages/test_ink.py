@@ -15,7 +15,9 @@ STAMP = typed(["RECEIVED", "1956 NOV 12"], size=(900, 1300), letter=34, left=560
 RED, BLUE, BLACK = (190, 30, 40), (40, 50, 160), (20, 20, 20)
 
 
-def inked(paper: tuple[int, int, int], *layers: tuple[Grey, tuple[int, int, int]]) -> NDArray[np.uint8]:
+def inked(
+    paper: tuple[int, int, int], *layers: tuple[Grey, tuple[int, int, int]]
+) -> NDArray[np.uint8]:
     """Lay inks over each other on coloured paper."""
     page = np.ones((*TEXT.shape, 3)) * np.array(paper)
     for layer, colour in layers:

@@ -29,8 +29,10 @@ def told(text: str, expected: tuple[str, ...] = EXPECTED) -> Page:
 
 @pytest.mark.parametrize(
     ("text", "code", "script"),
-    [(HU, "hu", "Latn"), (HU.upper(), "hu", "Latn"), (BARE, "hu", "Latn"), (BARE.lower(), "hu", "Latn"),
-     (EN, "en", "Latn"), (EN.upper(), "en", "Latn"), (HANS, "zh-Hans", "Hans"), (HANT, "zh-Hant", "Hant"),
+    [(HU, "hu", "Latn"), (HU.upper(), "hu", "Latn"), (BARE, "hu", "Latn"),
+     (BARE.lower(), "hu", "Latn"),
+     (EN, "en", "Latn"), (EN.upper(), "en", "Latn"), (HANS, "zh-Hans", "Hans"),
+     (HANT, "zh-Hant", "Hant"),
      ("人山水火", "zh", "Hani"), ("Szám: 12", "und", "Latn"), ("1956. 11. 4.", "und", "Zyyy"),
      ("", "und", "Zyyy"), ("Совершенно секретно", "und-Cyrl", "Cyrl")],
 )  # fmt: skip
@@ -48,8 +50,10 @@ def test_the_delivery_says_what_to_expect() -> None:
 
 def test_other_languages_are_not_taken_for_bare_hungarian() -> None:
     """Slovak and Czech without accents share some small words with Hungarian."""
-    for text in ("MINISTERSTVO ZAHRANICNICH VECI OZNAMUJE ZE DELEGACE PRIJEDE DO PRAHY V PONDELI A",
-                 "DIE DELEGATION IST HEUTE IN BERLIN ANGEKOMMEN UND WIRD AM MONTAG WEITERREISEN"):  # fmt: skip
+    for text in (
+        "MINISTERSTVO ZAHRANICNICH VECI OZNAMUJE ZE DELEGACE PRIJEDE DO PRAHY V PONDELI A",
+        "DIE DELEGATION IST HEUTE IN BERLIN ANGEKOMMEN UND WIRD AM MONTAG WEITERREISEN",
+    ):
         assert told(text, ("hu", "zh", "en", "cs", "de")).language != "hu"
 
 
@@ -87,7 +91,9 @@ def test_blank_and_failed_pages_are_left_alone() -> None:
         assert page_language(untold, EXPECTED) is untold
 
 
-@pytest.mark.parametrize("text", [HU, BARE, EN, DE, HANS, HU + HANT, "Kb. 12 db vas és 3 láda tea, kérem"])
+@pytest.mark.parametrize(
+    "text", [HU, BARE, EN, DE, HANS, HU + HANT, "Kb. 12 db vas és 3 láda tea, kérem"]
+)
 def test_same_text_same_answer(text: str) -> None:
     first = told(text)
     assert all(told(text) == first for _ in range(5))
@@ -108,7 +114,9 @@ def test_every_character_has_a_form(character: str) -> None:
 WORDS = st.lists(st.sampled_from([*HU.split(), *EN.split(), HANS, HANT, "１２", "\n", "ß", "İ"]))
 
 
-@given(st.one_of(st.text(max_size=200), WORDS.map(" ".join)), st.sampled_from([(), ("hu",), EXPECTED]))
+@given(
+    st.one_of(st.text(max_size=200), WORDS.map(" ".join)), st.sampled_from([(), ("hu",), EXPECTED])
+)
 @settings(max_examples=100, deadline=None)
 def test_language_never_raises(text: str, expected: tuple[str, ...]) -> None:
     """Shares and confidences are shares, the page's language is its largest."""
@@ -130,5 +138,7 @@ def test_languages_of_a_document_weigh_by_letters() -> None:
 
 
 @pytest.mark.parametrize("pages", [[], [(0, ())], [(50, ())]])
-def test_document_without_text_has_no_language(pages: list[tuple[int, tuple[Language, ...]]]) -> None:
+def test_document_without_text_has_no_language(
+    pages: list[tuple[int, tuple[Language, ...]]],
+) -> None:
     assert document_languages(pages) == ()

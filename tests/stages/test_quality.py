@@ -49,7 +49,11 @@ def test_image_gives_reasons() -> None:
 
 def test_no_text_is_unreadable() -> None:
     found = judged()
-    assert (found.grade, found.needs_review, found.reasons) == ("unreadable", True, ("no text found",))
+    assert (found.grade, found.needs_review, found.reasons) == (
+        "unreadable",
+        True,
+        ("no text found",),
+    )
 
 
 @given(st.lists(st.floats(0, 1), max_size=20), st.floats(0, 1), st.floats(-45, 45))

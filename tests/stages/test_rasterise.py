@@ -39,9 +39,10 @@ def corner(raster: Raster) -> str:
     """Where the dark corner is; '' unless there is exactly one, on light paper."""
     grey = to_grey(raster.image)
     height, width = grey.shape
-    names = {"top left": grey[: height // 2, : width // 2], "top right": grey[: height // 2, width // 2 :],
-             "bottom left": grey[height // 2 :, : width // 2],
-             "bottom right": grey[height // 2 :, width // 2 :]}  # fmt: skip
+    upper, lower = grey[: height // 2], grey[height // 2 :]
+    names = {"top left": upper[:, : width // 2], "top right": upper[:, width // 2 :],
+             "bottom left": lower[:, : width // 2],
+             "bottom right": lower[:, width // 2 :]}  # fmt: skip
     dark = [name for name, part in names.items() if part.mean() < 200]
     light = [name for name, part in names.items() if part.mean() > 250]
     return dark[0] if (len(dark), len(light)) == (1, 3) else ""
@@ -150,8 +151,19 @@ def test_resolution_is_taken_if_believable(
     tmp_path: Path, stated: tuple[int, int] | None, dpi: int
 ) -> None:
     path = tmp_path / "page.png"
-    marked().save(path, **({"dpi": stated} if stated else {}))
+    if stated:
+        marked().save(path, dpi=stated)
+    else:
+        marked().save(path)
     assert read(path).dpi == dpi
+
+
+def test_other_byte_order(tmp_path: Path) -> None:
+    """Deep grey stored with its high byte first."""
+    deep = (np.asarray(marked()).astype(">u2") * 257).astype(">u2")
+    path = tmp_path / "page.tif"
+    Image.frombytes("I;16B", (480, 640), deep.tobytes()).save(path)
+    assert corner(read(path)) == "top left"
 
 
 def test_large_pages_are_scaled_and_say_so(tmp_path: Path) -> None:
@@ -187,7 +199,7 @@ def test_page_rotation(tmp_path: Path, rotate: int, *, drawn: bool, inherited: b
     """The page stands as a viewer shows it, taken or drawn, also where all pages are turned."""
     entries = {"pages_entries": {"Rotate": rotate}} if inherited else {"Rotate": rotate}
     content = FILL + (b" 0.5 g 0 0 2 2 re f" if drawn else b"")
-    raster = read(one_page(tmp_path / "page.pdf", content, {"I": marked()}, **entries))  # type: ignore[arg-type]
+    raster = read(one_page(tmp_path / "page.pdf", content, {"I": marked()}, **entries))
     assert decision(raster) == ("poppler" if drawn else "own-image")
     assert corner(raster) == SHOWN[rotate % 360]
     assert (raster.image.shape[0] < raster.image.shape[1]) == (rotate % 180 == 90)
@@ -215,9 +227,9 @@ def test_masked_image_is_drawn(tmp_path: Path) -> None:
     """What a mask hides is not shown."""
     pdf = pikepdf.open(sheet_pdf(tmp_path / "page.pdf", marked()))
     image = pdf.pages[0].Resources.XObject["/I"]
-    mask = pdf.make_stream(b"\xff", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=1,
-                           Height=1, ColorSpace=pikepdf.Name.DeviceGray, BitsPerComponent=8)  # fmt: skip
-    mask.write(b"\x00")
+    kind = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Image}
+    grey = {"ColorSpace": pikepdf.Name.DeviceGray, "BitsPerComponent": 8}
+    mask = pdf.make_stream(b"\x00", Width=1, Height=1, **kind, **grey)
     image["/SMask"] = mask
     pdf.save(tmp_path / "masked.pdf")
     raster = read(tmp_path / "masked.pdf")
@@ -259,8 +271,9 @@ def poppler_level(path: Path) -> float:
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize(
     ("kind", "decode"),
-    [*((kind, None) for kind in ("raw", "jpeg", "1-bit", "palette")), ("raw", [1, 0]), ("1-bit", [1, 0]),
-     pytest.param("jpeg", [1, 0], marks=DECODE), pytest.param("palette", [1, 0], marks=DECODE)],
+    [*((kind, None) for kind in ("raw", "jpeg", "1-bit", "palette")), ("raw", [1, 0]),
+     ("1-bit", [1, 0]),      pytest.param("jpeg", [1, 0], marks=DECODE),
+     pytest.param("palette", [1, 0], marks=DECODE)],
 )  # fmt: skip
 def test_inverted_images_are_shown_as_in_a_viewer(
     tmp_path: Path, kind: str, decode: list[int] | None
@@ -335,7 +348,9 @@ def bomb_png() -> bytes:
 
 def test_bombs_are_refused_before_decoding(tmp_path: Path) -> None:
     (tmp_path / "page.png").write_bytes(bomb_png())
-    pdf = sheet_pdf(tmp_path / "page.pdf", marked(), image_entries={"Width": 60_000, "Height": 60_000})
+    pdf = sheet_pdf(
+        tmp_path / "page.pdf", marked(), image_entries={"Width": 60_000, "Height": 60_000}
+    )
     for path in (tmp_path / "page.png", pdf):
         with pytest.raises(ReadFailure) as caught:
             read(path)
@@ -346,7 +361,8 @@ def test_bombs_are_refused_before_decoding(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [("page.pdf", b"%PDF-1.4\nnothing", "damaged"), ("page.pdf", b"", "damaged"),
-     ("page.png", b"\x89PNG\r\n\x1a\n", "unsupported_image"), ("page.tif", b"II*\0", "unsupported_image"),
+     ("page.png", b"\x89PNG\r\n\x1a\n", "unsupported_image"),
+     ("page.tif", b"II*\0", "unsupported_image"),
      ("page.jpg", b"\xff\xd8\xff", "unsupported_image"), ("page.jp2", b"", "unsupported_image")],
 )  # fmt: skip
 def test_damaged_files_fail_with_a_reason(
@@ -372,17 +388,19 @@ def stored(suffix: str) -> bytes:
     if suffix == ".pdf":
         small.convert("RGB").save(target, "PDF")
     else:
-        small.save(target, {".tif": "TIFF", ".jpg": "JPEG", ".jp2": "JPEG2000", ".png": "PNG"}[suffix])
+        small.save(
+            target, {".tif": "TIFF", ".jpg": "JPEG", ".jp2": "JPEG2000", ".png": "PNG"}[suffix]
+        )
     return target.getvalue()
 
 
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("suffix", [".pdf", ".png", ".tif", ".jpg", ".jp2"])
 @given(data=st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_damage_ends_in_a_reason(
-    tmp_path: Path, suffix: str, data: st.DataObject
-) -> None:
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_any_damage_ends_in_a_reason(tmp_path: Path, suffix: str, data: st.DataObject) -> None:
     """A file cut short or with wrong bytes is read, or refused with a reason; never else."""
     whole = bytearray(stored(suffix))
     if data.draw(st.booleans()):

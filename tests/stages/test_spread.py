@@ -24,7 +24,9 @@ def columns(x0: float, x1: float, y0: float, y1: float, count: int = 12) -> list
             for i in range(count)]  # fmt: skip
 
 
-def gutter(lines: list[Bounds], width: float = WIDE, height: float = HIGH, *, vertical: bool = False) -> float | None:
+def gutter(
+    lines: list[Bounds], width: float = WIDE, height: float = HIGH, *, vertical: bool = False
+) -> float | None:
     return find_gutter(lines, width, height, vertical=vertical).gutter
 
 

@@ -21,7 +21,7 @@ def tight_lines(pitch: int, only: int | None = None) -> tuple[Grey, list[Quad]]:
     """
     picture = Image.new("L", (900, 120 + pitch * 5), 255)
     font = ImageFont.load_default(40)
-    x0, y0, x1, y1 = font.getbbox(TEXT)
+    x0, y0, x1, y1 = font.getbbox(TEXT)  # type: ignore[no-untyped-call]
     quads = []
     for i in range(5):
         top = 40 + pitch * i
@@ -117,7 +117,9 @@ def test_columns_are_read_from_top_to_bottom() -> None:
     assert (strip.image[:, width // 2 :] < 128).sum() < (strip.image[:, : width // 2] < 128).sum()
 
 
-@pytest.mark.parametrize("quad", [rectangle(5, 5, 6, 90), rectangle(5, 5, 90, 6), rectangle(-20, -20, -5, -9)])
+@pytest.mark.parametrize(
+    "quad", [rectangle(5, 5, 6, 90), rectangle(5, 5, 90, 6), rectangle(-20, -20, -5, -9)]
+)
 def test_degenerate_lines_still_give_a_strip(quad: Quad) -> None:
     [strip] = cut(np.full((100, 100), 255, np.uint8), [quad], None, 0.04)
     assert min(strip.image.shape) >= 4

@@ -27,7 +27,9 @@ from tests.fakes import LeaningReader
 from tests.scans import SAMPLES, ink_box, one_page
 
 LINES = ("Memorandum on the trade talks", "The delegation arrived on Monday", "and left on Friday.")
-SHOWN = b"BT /F 12 Tf 40 200 Td 14 TL " + b"".join(b"(%s) Tj T* " % t.encode() for t in LINES) + b"ET"
+SHOWN = (
+    b"BT /F 12 Tf 40 200 Td 14 TL " + b"".join(b"(%s) Tj T* " % t.encode() for t in LINES) + b"ET"
+)
 
 
 class Told(LeaningReader):
@@ -96,7 +98,7 @@ def test_page_without_text_says_nothing(tmp_path: Path) -> None:
     assert decided(born(tmp_path / "page.pdf", b"")) == (False, "")
 
 
-@pytest.mark.parametrize("text", ["\ue001\ue002\ue003 \ue004\ue005\ue006\ue007\ue008", "\ufffd" * 20,
+@pytest.mark.parametrize("text", ["\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008", "\ufffd" * 20,
                                   "\x01\x02\x03\x04report of the \x05\x06\x07\x08"])  # fmt: skip
 def test_garbage_encoding_is_distrusted(text: str) -> None:
     """Private and control characters are no text, though the reader should agree."""
@@ -119,7 +121,9 @@ def test_too_little_to_compare_is_distrusted() -> None:
 
 
 def test_accents_and_case_do_not_count_as_disagreement() -> None:
-    judged = judge(made("FELJEGYZÉS A TÁRGYALÁSRÓL"), "auto", lambda _: ["feljegyzes a targyalasrol"])
+    judged = judge(
+        made("FELJEGYZÉS A TÁRGYALÁSRÓL"), "auto", lambda _: ["feljegyzes a targyalasrol"]
+    )
     assert judged is not None
     assert judged.decision == "used"
 
@@ -138,7 +142,7 @@ TURNED = pytest.mark.xfail(reason="poppler states the size of the page before it
 )  # fmt: skip
 def test_boxes_lie_on_what_is_drawn(tmp_path: Path, entries: dict[str, object]) -> None:
     """Boxes are those of the page as shown: turned and cropped with it."""
-    path = born(tmp_path / "page.pdf", **entries)
+    path = one_page(tmp_path / "page.pdf", SHOWN, **entries)  # type: ignore[arg-type]
     image = to_grey(rasterise(path, "application/pdf", 1, PageSettings(dpi=144)).image)
     height, width = image.shape
     boxes = np.array([line.box for line in layer_lines(extract(path, 1), width, height)])
