@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import overload
 
 from msgspec import Struct
@@ -61,7 +61,10 @@ class _Seen(Struct, frozen=True):
     """What one pass over the pages gathers; small however long the document."""
 
     letters: int
+    language: str
     languages: tuple[Language, ...]
+    script: str
+    script_shares: dict[str, float]
     edges: Edges
     quality: Quality
     blank: bool
@@ -76,9 +79,18 @@ def describe(
     heads, feet = repeated([page.edges for page in seen if not page.blank])
     languages = document_languages([(page.letters, page.languages) for page in seen])
 
+    seen = [_settled(page, languages) for page in seen]
+
     def finished(index: int) -> Page:
-        page = page_language(pages[index], expected)
-        return _settled(name_running(page, heads, feet), languages)
+        told = seen[index]
+        page = replace(
+            pages[index],
+            language=told.language,
+            languages=told.languages,
+            script=told.script,
+            script_shares=told.script_shares,
+        )
+        return name_running(page, heads, feet)
 
     done = Pages(finished, len(pages))
     said = describe_metadata(done)
@@ -95,18 +107,27 @@ def describe(
         findings=said.findings,
         processing=steps,
     )
-    return record, done, _summary(seen, done)
+    return record, done, _summary(seen)
 
 
 def _seen(page: Page) -> _Seen:
     letters = sum(character.isalnum() for character in page.text)
-    failed = page.failure is not None
-    return _Seen(letters, page.languages, edges(page), page.quality, page.blank, failed)
+    return _Seen(
+        letters,
+        page.language,
+        page.languages,
+        page.script,
+        page.script_shares,
+        edges(page),
+        page.quality,
+        page.blank,
+        page.failure is not None,
+    )
 
 
-def _settled(page: Page, languages: Sequence[Language]) -> Page:
+def _settled(page: _Seen, languages: Sequence[Language]) -> _Seen:
     """Give a page too short to tell its language that of the document's same script."""
-    if page.blank or page.failure or page.language not in ("und", "zh"):
+    if page.blank or page.failed or page.language not in ("und", "zh"):
         return page
     chinese = page.language == "zh"
     for language in languages:
@@ -127,10 +148,10 @@ def _quality(pages: Sequence[Quality]) -> Quality:
     )
 
 
-def _summary(seen: Sequence[_Seen], pages: Iterable[Page]) -> Summary:
+def _summary(seen: Sequence[_Seen]) -> Summary:
     languages: dict[str, int] = {}
-    for page in pages:
-        if not page.blank and page.failure is None:
+    for page in seen:
+        if not page.blank and not page.failed:
             languages[page.language] = languages.get(page.language, 0) + 1
     return Summary(
         pages=len(seen),

@@ -77,7 +77,8 @@ def read_page(task: PageTask, use: Engines) -> PageResult:
         raster = rasterise(path, task.media_type, task.number, task.settings)
     with clock("prepare"):
         ready = prepare(raster.image)
-    layer, judged = None, ()
+    layer: TextLayer | None = None
+    judged: tuple[Judgement, ...] = ()
     if task.media_type == "application/pdf":
         with clock("text-layer"):
             layer, judged = usable_layer(

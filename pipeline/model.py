@@ -247,9 +247,7 @@ class Entity(Frozen, frozen=True, kw_only=True):
 class Relation(Frozen, frozen=True, kw_only=True):
     """A link to another document, as written."""
 
-    kind: Literal[
-        "reply-to", "refers-to", "translation-of", "enclosure", "copy-of", "duplicate-of"
-    ]
+    kind: Literal["reply-to", "refers-to", "translation-of", "enclosure", "copy-of", "duplicate-of"]
     target: str
     record: str | None
     evidence: tuple[Evidence, ...]

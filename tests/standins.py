@@ -150,7 +150,7 @@ SABOTEURS: dict[int, tuple[Behaviour, str]] = {
 def sabotage(task: PageTask, key: str, output: str) -> work.PageOutcome:
     """Stand in for work.read in a worker."""
     behave = SABOTEURS[task.number][0] if task.number in SABOTEURS else quick
-    work.read_page = lambda task, engines: behave(task)  # type: ignore[assignment,misc]
+    vars(work)["read_page"] = lambda task, engines: behave(task)
     return work.read(task, key, output)
 
 
@@ -207,5 +207,3 @@ def tree(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
-
-

@@ -29,7 +29,9 @@ def by_name() -> dict[str, Finding]:
 
 def test_everything_needed_is_listed() -> None:
     found = by_name()
-    assert {"python", "tesseract", "pdftoppm", "pdftotext", "pdfinfo", "free disk space"} < set(found)
+    assert {"python", "tesseract", "pdftoppm", "pdftotext", "pdfinfo", "free disk space"} < set(
+        found
+    )
     assert all(f"tesseract model {model}" in found for model in tesseract.MODELS)
     for library in ("msgspec", "rapidocr", "opencv-python-headless", "pikepdf"):
         assert found[library].present

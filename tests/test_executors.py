@@ -9,12 +9,16 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pebble import ProcessExpired
 
 from pipeline.errors import MissingProgram, ReadFailure, UsageError
 from pipeline.executors import LocalProcesses, failure_of
+
+
+EXPIRED: Any = ProcessExpired
 
 
 def nothing() -> None:
@@ -101,7 +105,7 @@ def test_an_executor_that_was_never_used_closes() -> None:
     [
         (ReadFailure("damaged", "x"), "damaged"),
         (TimeoutError(), "timeout"),
-        (ProcessExpired("died", code=-11), "crashed"),
+        (EXPIRED("died", code=-11), "crashed"),
         (BrokenExecutor("all gone"), "crashed"),
         (SystemExit(0), "crashed"),
         (MemoryError(), "out_of_memory"),

@@ -106,13 +106,16 @@ def test_what_suits_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_summary_owns_the_exit_code() -> None:
     summary = Summary()
-    assert summary.exit_code is ExitCode.NOTHING_READ
+    codes = [summary.exit_code]
     summary.refused(WHOLE)
-    assert summary.exit_code is ExitCode.NOTHING_READ
+    codes.append(summary.exit_code)
     summary.add(DONE, fresh=True)
-    assert summary.exit_code is ExitCode.INCOMPLETE
+    codes.append(summary.exit_code)
     summary.failures.clear()
-    assert summary.exit_code is ExitCode.OK
+    codes.append(summary.exit_code)
+    assert codes == [
+        ExitCode.NOTHING_READ, ExitCode.NOTHING_READ, ExitCode.INCOMPLETE, ExitCode.OK
+    ]  # fmt: skip
 
 
 def test_the_summary_adds_up() -> None:
@@ -124,7 +127,11 @@ def test_the_summary_adds_up() -> None:
     assert (summary.documents, summary.fresh, summary.pages, summary.cached) == (2, 1, 4, 2)
     assert summary.languages == {"hu": 2}
     assert (summary.cpu, summary.peak_bytes) == ({"find": 1.5, "read": 2.0}, 5)
-    summary.failures = [WHOLE, FAILED, FailedPage.of("a.pdf", 1, ReadFailure("empty", "x").as_failure())]
+    summary.failures = [
+        WHOLE,
+        FAILED,
+        FailedPage.of("a.pdf", 1, ReadFailure("empty", "x").as_failure()),
+    ]
     assert [(f.file, f.page) for f in summary.sorted_failures()] == [
         ("a.pdf", 1), ("a.pdf", 3), ("b.pdf", None)
     ]  # fmt: skip

@@ -126,7 +126,11 @@ class PaddleReader:
         """Return, by class, the classes of the other forms of the same Chinese character."""
         from opencc import OpenCC
 
-        han = [i for i, character in enumerate(self._alphabet) if len(character) == 1 and is_han(character)]
+        han = [
+            i
+            for i, character in enumerate(self._alphabet)
+            if len(character) == 1 and is_han(character)
+        ]
         simplified = OpenCC("t2s").convert("\n".join(self._alphabet[i] for i in han)).split("\n")
         groups: dict[str, list[int]] = {}
         for index, form in zip(han, simplified, strict=True):

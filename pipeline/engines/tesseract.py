@@ -29,7 +29,11 @@ PAPER = 255
 GAP = 26
 EDGE = 30
 # The models needed, and the Debian packages that bring them.
-MODELS = {"Latin": "tesseract-ocr-script-latn", "hun": "tesseract-ocr-hun", "eng": "tesseract-ocr-eng"}
+MODELS = {
+    "Latin": "tesseract-ocr-script-latn",
+    "hun": "tesseract-ocr-hun",
+    "eng": "tesseract-ocr-eng",
+}
 # One uniform block of text: every strip is a line of it.
 PAGE_SEGMENTATION = 6
 SECONDS = 110

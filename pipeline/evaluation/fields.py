@@ -19,7 +19,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import regex  # type: ignore[import-untyped]
+import regex
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.model import Entity, Frozen, Metadata, Record, Redactions, Value

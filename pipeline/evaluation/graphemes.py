@@ -12,7 +12,7 @@ import unicodedata
 from functools import lru_cache
 
 import opencc
-import regex  # type: ignore[import-untyped]
+import regex
 
 CLUSTER = regex.compile(r"\X")
 WORD = regex.compile(r"\S+")

@@ -8,7 +8,7 @@ column how far each row can be relied on; users extend it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from msgspec import Struct
@@ -161,7 +161,7 @@ def resolve(text: str, kind: Kind | None = None) -> str | None:
     return ids.pop() if len(ids) == 1 else None
 
 
-def entities(pages: tuple[Page, ...]) -> tuple[Entity, ...]:
+def entities(pages: Iterable[Page]) -> tuple[Entity, ...]:
     """Everybody and everything mentioned, in the order of first mention."""
     found: dict[tuple[str, str], list[tuple[Mention, Evidence]]] = {}
     for page in pages:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from pipeline.model import Finding, Page
+from pipeline.model import Finding, Half, Page
 
 HEAD, FOOT = 16, 14
 # How much a rule's word counts before the place on the page is looked at.
@@ -24,6 +26,9 @@ _WEIGHT = {
     "chinese.signed": 50,
 }
 _COPY = 20
+# Texts of a document's pages by number and half, in order.
+_Texts = dict[tuple[int, Half | None], str]
+
 _OWN = ("written", "sent", "signed")
 _TALKS = ("conversation-record", "minutes")
 _REASONS = {
@@ -37,10 +42,11 @@ _REASONS = {
 
 
 def choose(
-    dates: list[Finding], pages: tuple[Page, ...], kind: str | None
+    dates: list[Finding], pages: Iterable[Page], kind: str | None
 ) -> tuple[Finding | None, list[Finding]]:
     """The document's own date and every date with the reason it was not chosen."""
-    scored = [(_score(found, pages, kind), number) for number, found in enumerate(dates)]
+    texts = {(page.number, page.half): page.text for page in pages} if dates else {}
+    scored = [(_score(found, texts, kind), number) for number, found in enumerate(dates)]
     best = max(scored, key=lambda pair: (pair[0], -pair[1]), default=(0, -1))
     chosen = dates[best[1]] if best[0] > 0 else None
     return chosen, [
@@ -77,14 +83,14 @@ def resolved(found: Finding, own: Finding | None) -> Finding:
     return replace(found, value=value, confidence=min(found.confidence, 0.4))
 
 
-def _score(found: Finding, pages: tuple[Page, ...], kind: str | None) -> int:
+def _score(found: Finding, texts: _Texts, kind: str | None) -> int:
     if found.rejected is not UNSET or found.role not in _OWN:
         return 0
     if found.rule.endswith("copy-certified"):
         return _COPY
     if found.evidence[0].start is None:
         return 0
-    score = _WEIGHT.get(found.rule, 30) + _place(found, pages)
+    score = _WEIGHT.get(found.rule, 30) + _place(found, texts)
     if found.role == "sent" and kind == "telegram":
         score += 10
     if found.rule == "chinese.dated" and kind in _TALKS:
@@ -92,18 +98,19 @@ def _score(found: Finding, pages: tuple[Page, ...], kind: str | None) -> int:
     return score - (25 if str(found.value).count("-") < 2 else 0)
 
 
-def _place(found: Finding, pages: tuple[Page, ...]) -> int:
+def _place(found: Finding, texts: _Texts) -> int:
     """Heads of first pages and ends of last pages count; the middle speaks against."""
     evidence = found.evidence[0]
-    page = next((p for p in pages if p.number == evidence.page and p.half == evidence.half), None)
-    if page is None or evidence.start is None:
+    here = (evidence.page, evidence.half)
+    if here not in texts or evidence.start is None:
         return 0
-    above = page.text.count("\n", 0, evidence.start)
-    below = page.text.count("\n", evidence.start)
-    if page.number == pages[0].number and above < HEAD:
+    above = texts[here].count("\n", 0, evidence.start)
+    below = texts[here].count("\n", evidence.start)
+    keys = list(texts)
+    if here[0] == keys[0][0] and above < HEAD:
         return 8
     if below < FOOT:
-        return 2 if page is pages[-1] else -15
+        return 2 if here == keys[-1] else -15
     return -35
 
 

@@ -76,7 +76,12 @@ def arrange(lines: Sequence[Placed], u_extent: float, v_extent: float) -> tuple[
     kinds = [
         kind_of_row(
             _merged(row),
-            (row[0].u0 / u_extent, row[0].v0 / v_extent, row[-1].u1 / u_extent, row[-1].v1 / v_extent),
+            (
+                row[0].u0 / u_extent,
+                row[0].v0 / v_extent,
+                row[-1].u1 / u_extent,
+                row[-1].v1 / v_extent,
+            ),
             max(p.thick for p in row) / max(usual, 1.0),
         )
         for row in rows
@@ -84,7 +89,9 @@ def arrange(lines: Sequence[Placed], u_extent: float, v_extent: float) -> tuple[
     kinds = _tables(rows, kinds)
     regions = _grouped(rows, kinds)
     stamps = [line for line in lines if line.apart is not None]
-    apart = [(line.apart or "stamp", (line.line,)) for line in sorted(stamps, key=lambda p: (p.v0, p.u0))]
+    apart = [
+        (line.apart or "stamp", (line.line,)) for line in sorted(stamps, key=lambda p: (p.v0, p.u0))
+    ]
     return tuple(
         Region(kind=kind, box=union([line.box for line in members]), order=order, lines=members)
         for order, (kind, members) in enumerate([*regions, *apart])
@@ -127,7 +134,9 @@ def _gutter(lines: Sequence[Placed]) -> float | None:
         return None
     start, end = min(p.u0 for p in lines), max(p.u1 for p in lines)
     step = max(1.0, (end - start) / 200)
-    places = np.arange(start + GUTTER_ZONE[0] * (end - start), start + GUTTER_ZONE[1] * (end - start), step)
+    places = np.arange(
+        start + GUTTER_ZONE[0] * (end - start), start + GUTTER_ZONE[1] * (end - start), step
+    )
     crossed = np.array([sum(p.u0 < u < p.u1 for p in lines) for u in places])
     least = np.flatnonzero(crossed == crossed.min())
     gutter = float(places[least[len(least) // 2]])
@@ -168,8 +177,10 @@ def _rows(block: Sequence[Placed]) -> list[Row]:
 def _follows(before: Placed, piece: Placed) -> bool:
     thin = min(before.thick, piece.thick)
     shared = overlap(before.v0, before.v1, piece.v0, piece.v1)
-    return shared >= SAME_ROW * thin and piece.u0 > before.u1 - 0.6 * thin and thin > 0.35 * max(
-        before.thick, piece.thick
+    return (
+        shared >= SAME_ROW * thin
+        and piece.u0 > before.u1 - 0.6 * thin
+        and thin > 0.35 * max(before.thick, piece.thick)
     )
 
 

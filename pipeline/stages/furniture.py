@@ -19,18 +19,18 @@ TALLER = 1.3
 EDGE_LINES = 2
 ALIKE = 82
 
-NUMERAL = r"(?:\d{1,4}|[ivxl]{1,6}|[一二三四五六七八九十百〇○零]{1,5})"
+NUMERAL = r"(?:\d{1,3}|[ivxl]{1,6}|[一二三四五六七八九十百〇○零]{1,4})"
+DASHES = r"[\s\-–—－~·•.()（）\[\]=/]*"
 PAGE_NUMBER = re.compile(
-    rf"[\s\-–—~·•.()\[\]=/]*(?:第\s*)?{NUMERAL}\s*(?:页|頁|\.?\s*(?:oldal|lap|old))?"
-    rf"(?:\s*/\s*{NUMERAL})?[\s\-–—~·•.()\[\]=]*",
+    rf"{DASHES}(?:第\s*)?{NUMERAL}\s*(?:页|頁|\.?\s*(?:oldal|lap|old))?"
+    rf"(?:\s*[/,，]?\s*共?\s*{NUMERAL}\s*[页頁]?)?{DASHES}",
     re.IGNORECASE,
 )
+CHINESE_NUMERALS = frozenset("一二三四五六七八九十百〇○零")
 SPACED = re.compile(r"(?:\w[ \u3000]){3,}\w\W?")
 
 
-def kind_of_row(
-    line: Line, place: tuple[float, float, float, float], taller: float
-) -> RegionKind:
+def kind_of_row(line: Line, place: tuple[float, float, float, float], taller: float) -> RegionKind:
     """Name a printed line by its text and place.
 
     ``place``: (u0, v0, u1, v1) as shares of the page along and across the lines;
@@ -73,16 +73,17 @@ def repeated(all_edges: Sequence[Edges]) -> tuple[frozenset[str], frozenset[str]
 
 
 def _recurring(groups: Sequence[tuple[str, ...]]) -> frozenset[str]:
-    """Return texts that stand on two pages or more, digits and small errors aside."""
-    keyed = [(text, _key(text)) for group in groups for text in group]
+    """Return texts that stand on two pages or more, numbers and small errors aside."""
     counted: dict[str, int] = {}
-    for _, key in keyed:
-        counted[key] = counted.get(key, 0) + 1
+    for group in groups:
+        for key in sorted({_key(text) for text in group}):
+            counted[key] = counted.get(key, 0) + 1
     common = [key for key in sorted(counted) if counted[key] >= 2]
     return frozenset(
         text
-        for text, key in keyed
-        if len(key) >= 4 and (counted[key] >= 2 or _near(key, common))
+        for group in groups
+        for text in group
+        if len(_key(text)) >= 4 and (counted[_key(text)] >= 2 or _near(_key(text), common))
     )
 
 
@@ -91,37 +92,39 @@ def _near(key: str, common: Iterable[str]) -> bool:
 
 
 def _key(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalpha())
+    return "".join(c for c in text.casefold() if c.isalpha() and c not in CHINESE_NUMERALS)
 
 
 def name_running(page: Page, heads: frozenset[str], feet: frozenset[str]) -> Page:
     """Return the page with its running head and foot named as header and footer."""
-    if not heads and not feet:
-        return page
     own = edges(page)
-    top = {text for text in own.top if text in heads}
-    bottom = {text for text in own.bottom if text in feet} - top
-    if not top and not bottom:
+    count = sum(len(region.lines) for region in page.regions if _running(region))
+    named: dict[int, RegionKind] = {
+        count - len(own.bottom) + i: "footer" for i, text in enumerate(own.bottom) if text in feet
+    }
+    named |= {i: "header" for i, text in enumerate(own.top) if text in heads}
+    if not named:
         return page
-    regions = [part for region in page.regions for part in _split(region, top, bottom)]
+    regions: list[Region] = []
+    at = 0
+    for region in page.regions:
+        if _running(region):
+            regions += _split(region, {i - at: kind for i, kind in named.items()})
+            at += len(region.lines)
+        else:
+            regions.append(region)
     ordered = tuple(replace(region, order=order) for order, region in enumerate(regions))
     return replace(page, regions=ordered)
 
 
-def _split(region: Region, top: set[str], bottom: set[str]) -> Iterable[Region]:
-    """Cut a region where its lines are running ones."""
-    if not _running(region):
-        yield region
-        return
-    run: list[Line] = []
-    kind: RegionKind = region.kind
-    for line in region.lines:
-        own: RegionKind = "header" if line.text in top else "footer" if line.text in bottom else region.kind
-        if run and own != kind:
-            yield _region(kind, run)
-            run = []
-        run, kind = [*run, line], own
-    yield _region(kind, run)
+def _split(region: Region, named: dict[int, RegionKind]) -> Iterable[Region]:
+    """Cut a region where lines (by their index in it) have another kind."""
+    kinds = [named.get(i, region.kind) for i in range(len(region.lines))]
+    start = 0
+    for i in range(1, len(kinds) + 1):
+        if i == len(kinds) or kinds[i] != kinds[start]:
+            yield _region(kinds[start], region.lines[start:i])
+            start = i
 
 
 def _region(kind: RegionKind, lines: Sequence[Line]) -> Region:

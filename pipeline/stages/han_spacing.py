@@ -38,9 +38,7 @@ def as_printed(reading: Reading) -> Reading:
         return reading
     widened = [_widened(tokens, i, cell) for i in range(len(tokens))]
     spaced = _spaced(widened, cell)
-    return replace(
-        reading, text="".join(token.text for token in spaced), tokens=tuple(spaced)
-    )
+    return replace(reading, text="".join(token.text for token in spaced), tokens=tuple(spaced))
 
 
 def _middle(token: Token) -> float:

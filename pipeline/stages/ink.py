@@ -87,7 +87,9 @@ def _coloured(delivered: NDArray[np.uint8], inked: NDArray[np.uint8]) -> NDArray
     """Return a mask of inked pixels of a colour, the paper's own colour counted as white."""
     height, width = inked.shape
     small = cv2.resize(
-        delivered, (max(1, width // SMALLER), max(1, height // SMALLER)), interpolation=cv2.INTER_AREA
+        delivered,
+        (max(1, width // SMALLER), max(1, height // SMALLER)),
+        interpolation=cv2.INTER_AREA,
     )
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 9)
     paper = cv2.resize(np.maximum(paper, 40), (width, height), interpolation=cv2.INTER_LINEAR)
@@ -111,7 +113,8 @@ def _whole_pieces(inked: NDArray[np.uint8], coloured: NDArray[np.uint8]) -> NDAr
     black = ((inked > 0) & (coloured == 0)).astype(np.uint8)
     # Strokes run on; dark pixels that the compression left inside a stamp do not.
     strokes = cv2.morphologyEx(black, cv2.MORPH_OPEN, np.ones((1, STROKE), np.uint8))
-    strokes |= cv2.morphologyEx(black, cv2.MORPH_OPEN, np.ones((STROKE, 1), np.uint8))
+    down = cv2.morphologyEx(black, cv2.MORPH_OPEN, np.ones((STROKE, 1), np.uint8))
+    strokes = cv2.max(strokes, down)
     filled = np.where((share >= MOSTLY)[labels], 1 - strokes, coloured)
     return np.asarray(np.where((share <= HARDLY)[labels], 0, filled), dtype=np.uint8)
 

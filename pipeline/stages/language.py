@@ -30,10 +30,7 @@ LEAST_SHARE = 0.05
 # languages of the region stay under 0.06.
 HUNGARIAN_WORDS = 0.13
 FUNCTION_WORDS = frozenset(
-    """a az egy es hogy nem is meg de ha vagy mint csak mar azt ezt ez ki be fel le el ha
-    volt van lesz voltak vannak szerint kell kozott utan elott alatt mellett valamint
-    illetve amely akik aki ami ahol majd igen most itt ott alapjan reszere kapcsolatban
-    kozolte kerem jelentem elvtars""".split()
+    ["a", "az", "egy", "es", "hogy", "nem", "is", "meg", "de", "ha", "vagy", "mint", "csak", "mar", "azt", "ezt", "ez", "ki", "be", "fel", "le", "el", "ha", "volt", "van", "lesz", "voltak", "vannak", "szerint", "kell", "kozott", "utan", "elott", "alatt", "mellett", "valamint", "illetve", "amely", "akik", "aki", "ami", "ahol", "majd", "igen", "most", "itt", "ott", "alapjan", "reszere", "kapcsolatban", "kozolte", "kerem", "jelentem", "elvtars"]
 )
 WORD = re.compile(r"[^\W\d_]+")
 CHINESE = {"Hans": "zh-Hans", "Hant": "zh-Hant"}
@@ -54,7 +51,11 @@ def page_language(page: Page, expected: tuple[str, ...]) -> Page:
     if weights["Latn"]:
         found.append(_latin(_latin_text(lines), weights["Latn"] / total, expected))
     if weights["Cyrl"]:
-        found.append(Language(code="und-Cyrl", share=weights["Cyrl"] / total, confidence=0.5, method="script"))
+        found.append(
+            Language(
+                code="und-Cyrl", share=weights["Cyrl"] / total, confidence=0.5, method="script"
+            )
+        )
     ranked = sorted(found, key=lambda language: (-language.share, language.code))
     shares = _script_shares(text, {k: v / total for k, v in weights.items() if v})
     return replace(
@@ -73,7 +74,11 @@ def _rounded(language: Language) -> Language:
 
 
 def _latin_text(lines: Sequence[Line]) -> str:
-    return "\n".join(line.text for line in lines if counts(line.text)["Latn"])
+    """Return the Latin words alone: langdetect would tell the Chinese beside them again."""
+    words = (word for line in lines for word in line.text.split())
+    return " ".join(
+        latin for word in words if (latin := "".join(c for c in word if not is_han(c))).strip()
+    )
 
 
 # --- Chinese -------------------------------------------------------------------------

@@ -92,7 +92,9 @@ def _pair(strip: Grey, token: Token, cell: float) -> Grey | None:
     low = side - int(0.12 * side)
     left = character.shape[1] + int(0.1 * side)
     canvas[max(0, low - sign.shape[0]) : low, left : left + sign.shape[1]] = sign[-low:]
-    return np.ascontiguousarray(cv2.copyMakeBorder(canvas, 4, 4, 4, 4, cv2.BORDER_CONSTANT, value=PAPER))
+    return np.ascontiguousarray(
+        cv2.copyMakeBorder(canvas, 4, 4, 4, 4, cv2.BORDER_CONSTANT, value=PAPER)
+    )
 
 
 def _sign(seen: Reading, before: Token) -> Token | None:

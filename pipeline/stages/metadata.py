@@ -5,7 +5,7 @@ Every finding is kept. Of each field one is chosen; the others say why they were
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from msgspec import UNSET, Struct
@@ -42,7 +42,7 @@ class _Choice(Struct, frozen=True):
     findings: list[Finding]
 
 
-def describe(pages: tuple[Page, ...]) -> Described:
+def describe(pages: Sequence[Page]) -> Described:
     """The metadata, entities and relations of a document's pages."""
     choice = _choose(list(_findings(pages)), pages)
     metadata = _metadata(choice)
@@ -56,7 +56,7 @@ def describe(pages: tuple[Page, ...]) -> Described:
     )
 
 
-def _findings(pages: tuple[Page, ...]) -> Iterator[Finding]:
+def _findings(pages: Sequence[Page]) -> Iterator[Finding]:
     """Each finding once: a page that mixes scripts is read by both rule modules."""
     for page in pages:
         seen: set[tuple[object, ...]] = set()
@@ -79,7 +79,7 @@ def _rules(page: Page) -> Iterator[Callable[[Page], Iterator[Finding]]]:
         yield hungarian.find
 
 
-def _choose(findings: list[Finding], pages: tuple[Page, ...]) -> _Choice:
+def _choose(findings: list[Finding], pages: Sequence[Page]) -> _Choice:
     by_field: dict[str, list[Finding]] = {}
     for found in _judged(findings):
         by_field.setdefault(found.field, []).append(found)

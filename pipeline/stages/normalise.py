@@ -14,10 +14,14 @@ from pipeline.model import APART_FROM_TEXT, Line, Region, Word
 from pipeline.scripts import is_han
 
 # A word cut at a line end; the typewriter's hyphen may be =, and OCR sees dashes.
-CUT_WORD = re.compile(r"(?<=[^\W\d_])[-‐‑=¬]\n(?=[^\W\d_A-ZÁÉÍÓÖŐÚÜŰ])")
+CUT_WORD = re.compile(r"(?<=[^\W\d_])[-‐‑=¬\u00ad]\n(?=[^\W\d_A-ZÁÉÍÓÖŐÚÜŰ])")
+# As they are after compatibility folding, which makes wide commas narrow ones.
+CHINESE_SIGNS = frozenset("。、，；：！？（）〔〕【】《》〈〉「」『』“”…—,;:!?()")
 SPACES = re.compile(r"\s+")
 CONTROLS = dict.fromkeys(
-    code for code in range(0x110000) if unicodedata.category(chr(code)) in ("Cc", "Cs") and code not in (9, 10)
+    code
+    for code in range(0x110000)
+    if unicodedata.category(chr(code)) in ("Cc", "Cs") and code not in (9, 10)
 )
 
 
@@ -83,6 +87,11 @@ def _join_han(text: str) -> str:
     lines = text.split("\n")
     parts = [lines[0]]
     for before, line in zip(lines, lines[1:], strict=False):
-        glued = is_han(before[-1:] or " ") and is_han(line[:1] or " ")
+        glued = _chinese(before[-1:]) and _chinese(line[:1])
         parts.append(line if glued else "\n" + line)
     return "".join(parts)
+
+
+def _chinese(character: str) -> bool:
+    """Tell whether a character or sign is Chinese print: no space stands beside it."""
+    return bool(character) and (is_han(character) or character in CHINESE_SIGNS)

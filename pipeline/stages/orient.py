@@ -86,7 +86,7 @@ def _decide(
         quarter = (quarter + turn) % 4
     # A lying line was turned once counter-clockwise to become a strip.
     total = (quarter + (1 if lying else 0)) % 4
-    rotation: Rotation = (0, 270, 180, 90)[total]  # type: ignore[assignment]
+    rotation: Rotation = (0, 270, 180, 90)[total]
     across = (quarter % 2 == 0) if script == "Hani" else True
     direction: Direction = "horizontal" if across else "vertical-rl"
     judged = Judgement(what="orientation", decision=f"{rotation} {direction}", evidence=evidence)

@@ -10,13 +10,15 @@ from msgspec import Struct
 # A scan fills its page; narrow white edges come from rounding in scanner software.
 FILLS = 0.97
 # Operators that neither draw nor hide anything beside the one image.
-HARMLESS = frozenset({"q", "Q", "cm", "gs", "BT", "ET", "Tf", "Tr", "Td", "Tm", "Tz", "TD", "T*",
-                      "Tj", "TJ", "Tc", "Tw", "TL", "BMC", "BDC", "EMC", "n", "re", "W", "W*",
-                      "rg", "RG", "g", "G", "i", "ri", "M", "J", "j", "d", "w", "cs", "CS"})  # fmt: skip
+HARMLESS = frozenset(
+    """q Q cm gs BT ET Tf Tr Td Tm Tz TD T* Tj TJ Tc Tw TL BMC BDC EMC n re
+    rg RG g G i ri M J j d w cs CS""".split()
+)
 SHOWS_TEXT = frozenset({"Tj", "TJ", "'", '"'})
 INVISIBLE = 3
 # Page trees deeper than this are cyclic or absurd.
 MOST_ANCESTORS = 50
+MOST_UNIT = 1000.0
 TextKind = Literal["none", "hidden", "visible"]
 
 
@@ -45,15 +47,29 @@ class _Scan(Struct):
     images: list[tuple[Any, Any]]
     odd: str = ""
     text: TextKind = "none"
+    # Rectangles of the path under construction, in page coordinates.
+    path: list[tuple[float, float, float, float]] = []
 
 
 def page_geometry(page: Any) -> tuple[float, float]:
-    """Return the width and height of a page as shown, in points."""
-    box = [float(value) for value in page.cropbox]
-    width, height = abs(box[2] - box[0]), abs(box[3] - box[1])
-    unit = float(page.obj.get("/UserUnit", 1))
-    turned = rotation(page) in (90, 270)
-    return (height * unit, width * unit) if turned else (width * unit, height * unit)
+    """Return the width and height of a page as shown, in the page's own units."""
+    x0, y0, x1, y1 = _crop_box(page)
+    width, height = x1 - x0, y1 - y0
+    return (height, width) if rotation(page) in (90, 270) else (width, height)
+
+
+def user_unit(page: Any) -> float:
+    """Return how many points (1/72 inch) a unit of the page is; mostly 1."""
+    try:
+        unit = float(page.obj.get("/UserUnit", 1))
+    except (TypeError, ValueError):
+        return 1.0
+    return unit if 0 < unit <= MOST_UNIT else 1.0
+
+
+def _crop_box(page: Any) -> tuple[float, float, float, float]:
+    a, b, c, d = (float(value) for value in page.cropbox)
+    return min(a, c), min(b, d), max(a, c), max(b, d)
 
 
 def rotation(page: Any) -> int:
@@ -83,15 +99,34 @@ def own_image(page: Any) -> PageImage | str:
     matrix, stream = scan.images[0]
     if "/SMask" in stream or "/Mask" in stream or bool(stream.get("/ImageMask", False)):
         return "its image has a mask"
-    return _fitted(page, matrix, pikepdf.PdfImage(stream))
+    image = pikepdf.PdfImage(stream)
+    return _unlike_a_viewer(stream, image) or _fitted(page, matrix, image)
+
+
+def _unlike_a_viewer(stream: Any, image: pikepdf.PdfImage) -> str:
+    """Return why decoding an image would not give what a viewer shows, "" if it does."""
+    lossy = {"/DCTDecode", "/JPXDecode"} & set(image.filters)
+    if "/Decode" in stream and (lossy or image.indexed):
+        return "its image has a /Decode array"
+    if lossy and image.colorspace not in (
+        "/DeviceGray",
+        "/DeviceRGB",
+        "/ICCBased",
+        "/CalGray",
+        "/CalRGB",
+    ):
+        return f"its image is in {image.colorspace}"
+    if lossy and image.mode == "CMYK":
+        return "its image is in CMYK"
+    return ""
 
 
 def _fitted(page: Any, matrix: Any, image: pikepdf.PdfImage) -> PageImage | str:
     if abs(matrix.b) > 1e-3 or abs(matrix.c) > 1e-3 or matrix.a <= 0 or matrix.d <= 0:
         return "its image is turned or mirrored"
-    x0, y0, x1, y1 = (float(value) for value in page.cropbox)
+    x0, y0, x1, y1 = _crop_box(page)
     width, height = x1 - x0, y1 - y0
-    if width <= 0 or height <= 0 or float(page.obj.get("/UserUnit", 1)) != 1:
+    if width <= 0 or height <= 0 or user_unit(page) != 1:
         return "its page box is odd"
     covers = _share(matrix.e, matrix.e + matrix.a, x0, x1) * _share(
         matrix.f, matrix.f + matrix.d, y0, y1
@@ -103,7 +138,7 @@ def _fitted(page: Any, matrix: Any, image: pikepdf.PdfImage) -> PageImage | str:
 
 
 def _share(a0: float, a1: float, b0: float, b1: float) -> float:
-    return max(0.0, min(a1, b1) - max(a0, b0)) / (b1 - b0)
+    return max(0.0, min(a1, b1) - max(a0, b0)) / max(b1 - b0, 1e-6)
 
 
 def text_kind(page: Any) -> TextKind:
@@ -127,7 +162,7 @@ def _scan(page: Any) -> _Scan:
     stack, current, mode, modes = [], pikepdf.Matrix(), 0, []
     for instruction in pikepdf.parse_content_stream(page):
         operator = str(instruction.operator)
-        operands = getattr(instruction, "operands", ())
+        operands: Any = getattr(instruction, "operands", ())
         if operator == "q":
             stack.append(current)
             modes.append(mode)
@@ -140,6 +175,8 @@ def _scan(page: Any) -> _Scan:
         elif operator in SHOWS_TEXT:
             hidden = mode == INVISIBLE and found.text != "visible"
             found.text = "hidden" if hidden else "visible"
+        elif operator in ("re", "W", "W*", "n"):
+            _path(page, operator, operands, current, found)
         elif operator == "Do":
             _met(page, str(operands[0]), current, found)
         elif operator not in HARMLESS:
@@ -147,6 +184,24 @@ def _scan(page: Any) -> _Scan:
     if page.obj.get("/Annots"):
         found.odd = found.odd or "it has annotations"
     return found
+
+
+def _path(page: Any, operator: str, operands: Any, current: Any, found: _Scan) -> None:
+    """Follow rectangles; one that clips is harmless only if it leaves the page whole."""
+    if operator == "re":
+        x, y, width, height = map(float, operands)
+        a, b = (float(side) for side in current.transform((x, y)))
+        c, d = (float(side) for side in current.transform((x + width, y + height)))
+        found.path = [*found.path, (min(a, c), min(b, d), max(a, c), max(b, d))]
+    elif operator == "n":
+        found.path = []
+    else:
+        x0, y0, x1, y1 = _crop_box(page)
+        whole = len(found.path) == 1 and (
+            _share(found.path[0][0], found.path[0][2], x0, x1) >= FILLS
+            and _share(found.path[0][1], found.path[0][3], y0, y1) >= FILLS
+        )
+        found.odd = found.odd or ("" if whole else "it is clipped")
 
 
 def _met(page: Any, name: str, matrix: Any, found: _Scan) -> None:

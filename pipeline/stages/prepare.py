@@ -55,7 +55,7 @@ def prepare(delivered: NDArray[np.uint8]) -> Prepared:
     if negative:
         grey = 255 - grey
     paper = background(grey)
-    even = cv2.divide(grey, paper, scale=PAPER)
+    even: Grey = np.asarray(cv2.divide(grey, paper, scale=PAPER), dtype=np.uint8)
     even, borders = without_borders(even, grey)
     share = float((even < INK).mean())
     contrast = _contrast(even)
@@ -93,11 +93,13 @@ def _polarity(grey: Grey) -> tuple[bool, Judgement]:
     """
     height, width = grey.shape
     middle = grey[height // 6 : height * 5 // 6 : 3, width // 6 : width * 5 // 6 : 3]
+    if not middle.size:
+        middle = grey
     median, mean = float(np.median(middle)), float(middle.mean())
     low, high = (float(level) for level in np.percentile(middle, (1, 99)))
     bright_strokes = mean > median + 0.3 or (high - median) > (median - low)
     negative = median < NEGATIVE_MEDIAN and bright_strokes
-    evidence = {"median": median, "mean": round(mean, 1), "low": low, "high": high}
+    evidence: dict[str, float | int | str] = {"median": median, "mean": round(mean, 1), "low": low, "high": high}
     decision = "negative" if negative else "positive"
     return negative, Judgement(what="polarity", decision=decision, evidence=evidence)
 
@@ -134,8 +136,8 @@ def without_borders(even: Grey, grey: Grey) -> tuple[Grey, float]:
     if count < 2 or not len(touching):
         return even, 0.0
     border = np.isin(labels, touching).astype(np.uint8)
-    border = cv2.dilate(border, np.ones((5, 5), np.uint8))
-    mask = cv2.resize(border, (width, height), interpolation=cv2.INTER_NEAREST).astype(bool)
+    wider = cv2.dilate(border, np.ones((5, 5), np.uint8))
+    mask = cv2.resize(wider, (width, height), interpolation=cv2.INTER_NEAREST).astype(bool)
     painted = even.copy()
     painted[mask] = PAPER
     return painted, round(float(mask.mean()), 4)

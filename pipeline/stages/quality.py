@@ -43,7 +43,9 @@ def judge_quality(
     letters = [max(1, len(line.text)) for line in lines]
     total = sum(letters)
     if not total:
-        return Quality(grade="unreadable", confidence=0.0, needs_review=True, reasons=("no text found",))
+        return Quality(
+            grade="unreadable", confidence=0.0, needs_review=True, reasons=("no text found",)
+        )
     mean = sum(line.confidence * n for line, n in zip(lines, letters, strict=True)) / total
     weak = sum(n for line, n in zip(lines, letters, strict=True) if line.confidence < WEAK_LINE)
     reasons = [
@@ -57,8 +59,11 @@ def judge_quality(
         )
         if holds
     ]
-    grade = next((name for name, least in GRADES if mean >= least), "unreadable")
+    grade: Grade = next((name for name, least in GRADES if mean >= least), "unreadable")
     review = mean < REVIEW_BELOW or weak > WEAK_SHARE * total
     return Quality(
-        grade=grade, confidence=round(min(mean, 1.0), 3), needs_review=review, reasons=tuple(reasons)
+        grade=grade,
+        confidence=round(min(mean, 1.0), 3),
+        needs_review=review,
+        reasons=tuple(reasons),
     )

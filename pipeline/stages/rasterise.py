@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from pipeline.errors import MissingProgram, ReadFailure
 from pipeline.model import Judgement
 from pipeline.settings import PageSettings
-from pipeline.stages.pdf_page import PageImage, own_image, page_geometry
+from pipeline.stages.pdf_page import PageImage, own_image, page_geometry, user_unit
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -96,19 +96,19 @@ def _pdf(path: Path, number: int, settings: PageSettings) -> Raster:
                 if taken is not None:
                     return taken
                 found = "its image cannot be extracted"
-            geometry = page_geometry(page)
+            geometry, unit = page_geometry(page), user_unit(page)
     except ReadFailure:
         raise
     except (pikepdf.PdfError, IndexError, ValueError, TypeError, AttributeError, KeyError) as error:
         raise ReadFailure("damaged", f"page cannot be opened: {error}") from error
-    return _drawn(path, number, geometry, settings, found)
+    return _drawn(path, number, geometry, unit, settings, found)
 
 
 def _decoded(found: PageImage, settings: PageSettings) -> Raster | None:
     """Decode the page's own image; None where only poppler can (JBIG2, odd colours)."""
     try:
         image = found.decode()
-    except Exception as error:  # noqa: BLE001 - any decoder's own kind; poppler is tried next
+    except Exception as error:
         log.info("image of a page not extracted, poppler draws it: %s", error)
         return None
     turned = image.rotate(-found.rotate, expand=True) if found.rotate else image
@@ -116,9 +116,17 @@ def _decoded(found: PageImage, settings: PageSettings) -> Raster | None:
 
 
 def _drawn(
-    path: Path, number: int, size: tuple[float, float], settings: PageSettings, why: str
+    path: Path,
+    number: int,
+    size: tuple[float, float],
+    unit: float,
+    settings: PageSettings,
+    why: str,
 ) -> Raster:
-    """Let poppler draw the page at the set dpi, or less where the page is too large."""
+    """Let poppler draw the page at the set dpi, or less where the page is too large.
+
+    Poppler takes a page's units for points; ``unit`` says how many points they are.
+    """
     from pdf2image import convert_from_path
     from pdf2image.exceptions import (
         PDFInfoNotInstalledError,
@@ -127,12 +135,16 @@ def _drawn(
         PopplerNotInstalledError,
     )
 
-    inches = (max(size[0], 1.0) / PDF_POINTS, max(size[1], 1.0) / PDF_POINTS)
+    inches = tuple(max(side, 1.0) * unit / PDF_POINTS for side in size)
     most = (settings.max_pixels / (inches[0] * inches[1])) ** 0.5
     dpi = max(1, min(settings.dpi, int(most)))
     try:
         images = convert_from_path(
-            str(path), dpi=dpi, first_page=number, last_page=number, use_cropbox=True
+            str(path),
+            dpi=max(1, round(dpi * unit)),
+            first_page=number,
+            last_page=number,
+            use_cropbox=True,
         )
     except (PDFInfoNotInstalledError, PopplerNotInstalledError) as error:
         raise MissingProgram(

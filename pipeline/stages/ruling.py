@@ -72,7 +72,9 @@ def _rules(ink: NDArray[np.uint8], long: int, thick: int) -> tuple[NDArray[np.ui
         found += 1
         mask[y : y + height, x : x + width][part] = 1
     # The rule's soft edges belong to it, or they would stay behind as dots.
-    return (cv2.dilate(mask, np.ones((5, 3), np.uint8)) if found else mask), found
+    if not found:
+        return mask, 0
+    return np.asarray(cv2.dilate(mask, np.ones((5, 3), np.uint8)), dtype=np.uint8), found
 
 
 def _without_letters(
@@ -82,4 +84,4 @@ def _without_letters(
     if not rules.any():
         return rules
     strokes = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((2 * thick, 1), np.uint8))
-    return rules & (1 - strokes)
+    return np.asarray(np.where(strokes > 0, 0, rules), dtype=np.uint8)

@@ -31,9 +31,7 @@ class Spread(Struct, frozen=True):
     judgement: Judgement
 
 
-def find_gutter(
-    lines: Sequence[Bounds], width: float, height: float, *, vertical: bool
-) -> Spread:
+def find_gutter(lines: Sequence[Bounds], width: float, height: float, *, vertical: bool) -> Spread:
     """Decide whether upright ``lines`` (x0, y0, x1, y1) stand on two facing pages."""
     if width < LEAST_ASPECT * height or len(lines) < 2 * LEAST_LINES:
         return _single(aspect=width / max(height, 1))
@@ -47,7 +45,10 @@ def find_gutter(
     full = _runs(left, vertical=vertical) and _runs(right, vertical=vertical)
     if share < LEAST_GUTTER or min(len(left), len(right)) < LEAST_LINES or not full:
         return _single(aspect=width / height, gutter=share)
-    evidence: dict[str, float | int | str] = {"aspect": round(width / height, 3), "gutter": round(share, 3)}
+    evidence: dict[str, float | int | str] = {
+        "aspect": round(width / height, 3),
+        "gutter": round(share, 3),
+    }
     return Spread(x, Judgement(what="double-page", decision="split", evidence=evidence))
 
 

@@ -76,8 +76,9 @@ def _cut_one(
     image = cv2.warpAffine(
         page, to_strip[:2], size, flags=smooth, borderMode=cv2.BORDER_CONSTANT, borderValue=PAPER
     )
-    _erase_neighbours(image, quad, lines, to_strip)
-    return Strip(image, np.linalg.inv(to_strip))
+    strip = np.asarray(image, dtype=np.uint8)
+    _erase_neighbours(strip, quad, lines, to_strip)
+    return Strip(strip, np.asarray(np.linalg.inv(to_strip), dtype=np.float64))
 
 
 def _straighten(quad: Quad, pad: float, scale: float) -> Matrix:
@@ -94,7 +95,7 @@ def _erase_neighbours(
     """Paint as paper what lies beyond the valleys to the lines above and below."""
     height, width = image.shape
     middles = apply(to_strip, np.array([line.centre for line in lines]))[:, 1]
-    near = np.flatnonzero(np.abs(middles - height / 2) < 1.6 * height)
+    near = np.flatnonzero(np.abs(middles - height / 2) < 1.6 * height).tolist()
     for i in near:
         if abs(middles[i] - height / 2) < 0.35 * height or lines[i].quad is quad:
             continue

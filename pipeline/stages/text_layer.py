@@ -23,7 +23,7 @@ from pipeline.engines import Grey, Reader
 from pipeline.errors import ReadFailure
 from pipeline.model import Judgement, Line, Word
 from pipeline.scripts import main_script
-from pipeline.stages.pdf_page import TextKind, text_kind
+from pipeline.stages.pdf_page import TextKind, page_geometry, text_kind
 
 POPPLER_SECONDS = 60
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -70,19 +70,20 @@ def extract(path: Path, number: int) -> TextLayer:
     """Return the text layer of a page (from 1); raises ReadFailure ``damaged``."""
     try:
         with pikepdf.open(path) as pdf:
-            kind = text_kind(pdf.pages[number - 1])
+            page = pdf.pages[number - 1]
+            kind, size = text_kind(page), page_geometry(page)
     except (pikepdf.PdfError, IndexError, ValueError, TypeError, AttributeError, KeyError) as error:
         raise ReadFailure("damaged", f"page cannot be opened: {error}") from error
     if kind == "none":
         return TextLayer("none", ())
-    lines = _lines(_poppler(path, number))
+    lines = _lines(_poppler(path, number), size)
     return TextLayer(kind if lines else "none", lines)
 
 
 def _poppler(path: Path, number: int) -> bytes:
     command = ["pdftotext", "-cropbox", "-bbox-layout", "-f", str(number), "-l", str(number)]
     try:
-        done = subprocess.run(  # noqa: S603 - fixed program; the path is an argument, not a shell word
+        done = subprocess.run(
             [*command, str(path), "-"], capture_output=True, timeout=POPPLER_SECONDS, check=False
         )
     except subprocess.TimeoutExpired:
@@ -90,13 +91,14 @@ def _poppler(path: Path, number: int) -> bytes:
     return done.stdout
 
 
-def _lines(xhtml: bytes) -> tuple[LayerLine, ...]:
+def _lines(xhtml: bytes, size: tuple[float, float]) -> tuple[LayerLine, ...]:
+    """Return poppler's lines; ``size``: the page as shown (poppler states it unturned)."""
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
     root = etree.fromstring(xhtml, parser) if xhtml.strip() else None
     page = root.find(f".//{XHTML}page") if root is not None else None
     if page is None:
         return ()
-    width, height = float(page.get("width", 0)) or 1.0, float(page.get("height", 0)) or 1.0
+    width, height = max(size[0], 1.0), max(size[1], 1.0)
     lines = (_words(line, width, height) for line in page.iter(f"{XHTML}line"))
     return tuple(LayerLine(words) for words in lines if words)
 
@@ -152,7 +154,9 @@ def judge(
     if mode == "trust":
         return Judgement(what="text-layer", decision="used", evidence=evidence | {"mode": mode})
     if mode == "ignore":
-        return Judgement(what="text-layer", decision="distrusted", evidence=evidence | {"mode": mode})
+        return Judgement(
+            what="text-layer", decision="distrusted", evidence=evidence | {"mode": mode}
+        )
     sane = sanity("".join(line.text for line in layer.lines))
     sampled = _sample(layer.lines)
     agreement = _agreement([line.text for line in sampled], read(sampled)) if sampled else 0.0

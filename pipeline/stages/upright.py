@@ -8,7 +8,18 @@ import numpy as np
 from msgspec import Struct
 
 from pipeline.engines import Grey, LineFinder, Reader
-from pipeline.geometry import Frame, Matrix, Quad, angle, apply, bounds, identity, length, tall, thickness
+from pipeline.geometry import (
+    Frame,
+    Matrix,
+    Quad,
+    angle,
+    apply,
+    bounds,
+    identity,
+    length,
+    tall,
+    thickness,
+)
 from pipeline.model import Direction, Half, Judgement, Rotation
 from pipeline.stages.orient import Orientation, column_to_line, orient, skew, turned_page
 from pipeline.stages.spread import find_gutter

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-from fontTools import subset  # type: ignore[import-untyped]
+from fontTools import subset
 
 from samples.generator.faces import FACES, face_path, open_face
 from samples.generator.model import Document

@@ -52,14 +52,23 @@ def draw() -> None:
         for value in _values(record["metadata"].get(name))[:1]:
             _box(pen, value, scale, colour)
             pen.rectangle((x, y + 3, x + 11, y + 14), fill=colour)
-            pen.text((x + 22, y), f"{name}: {_short(str(value['value']), 42)}", fill="#111111", font=face)
+            pen.text(
+                (x + 22, y), f"{name}: {_short(str(value['value']), 42)}", fill="#111111", font=face
+            )
             seen = value["evidence"][0]
             note = f"page {seen['page']}, box {seen['box']}, confidence {value['confidence']:.2f}"
-            pen.text((x + 22, y + 21), f"“{_short(value['as_written'], 50)}”", fill="#555555", font=face)
+            pen.text(
+                (x + 22, y + 21), f"“{_short(value['as_written'], 50)}”", fill="#555555", font=face
+            )
             pen.text((x + 22, y + 42), note, fill="#888888", font=face)
             y += 76
     languages = ", ".join(f"{lang['code']} {lang['share']:.0%}" for lang in record["languages"])
-    pen.text((x, y + 10), f"languages: {languages}; pages: {len(record['pages'])}", fill="#111111", font=face)
+    pen.text(
+        (x, y + 10),
+        f"languages: {languages}; pages: {len(record['pages'])}",
+        fill="#111111",
+        font=face,
+    )
     picture.save(PICTURE, optimize=True)
 
 

@@ -2,7 +2,16 @@
 
 from samples.generator.faces import require
 from samples.generator.model import MM_PER_INCH, Page
-from samples.generator.setting import SCALES, Command, Glyph, Layout, LayoutError, Type, commands, read_aloud
+from samples.generator.setting import (
+    SCALES,
+    Command,
+    Glyph,
+    Layout,
+    LayoutError,
+    Type,
+    commands,
+    read_aloud,
+)
 from samples.generator.text import wrap
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-import bagit  # type: ignore[import-untyped]
+import bagit
 import pytest
 
 from pipeline.errors import UsageError

@@ -65,7 +65,6 @@ def test_mixed_page_has_shares() -> None:
     assert sum(found.script_shares.values()) == pytest.approx(1, abs=0.01)
 
 
-@pytest.mark.xfail(reason="the Chinese of the line is told again, as zh-cn")
 def test_foreign_words_in_chinese_are_no_other_chinese() -> None:
     """A few Latin letters on Chinese lines: one Chinese language, not two."""
     found = told("关于匈牙利的情况报告，外交部研究室编写的第一份材料 MTI 通讯社\n" * 3)

@@ -97,7 +97,7 @@ def test_size_as_shown(tmp_path: Path) -> None:
     assert page_geometry(opened(path, FILL)) == (240, 320)
     assert page_geometry(opened(path, FILL, Rotate=90)) == (320, 240)
     assert page_geometry(opened(path, FILL, CropBox=[20, 20, 120, 220])) == (100, 200)
-    assert page_geometry(opened(path, FILL, UserUnit=2)) == (480, 640)
+    assert page_geometry(opened(path, FILL, UserUnit=2)) == (240, 320)
 
 
 @pytest.mark.parametrize(

@@ -214,7 +214,6 @@ def test_crop_box_is_what_is_shown(tmp_path: Path) -> None:
     assert to_grey(raster.image).min() > 250
 
 
-@pytest.mark.xfail(reason="poppler does not heed /UserUnit")
 def test_user_unit_keeps_the_resolution(tmp_path: Path) -> None:
     """A page in larger units is as much larger."""
     path = sheet_pdf(tmp_path / "page.pdf", marked(), UserUnit=2)
@@ -249,16 +248,12 @@ def test_two_images_are_drawn_together(tmp_path: Path) -> None:
     assert raster.dpi == 300
 
 
-@pytest.mark.xfail(reason="clipping paths are not heeded")
 @pytest.mark.parametrize("clip", [b"120 0 120 320 re W n ", b"0 0 1 1 re W* n "])
 def test_clipped_image_shows_only_its_part(tmp_path: Path, clip: bytes) -> None:
     """The dark corner lies outside the clipping path."""
     content = b"q " + clip + b"240 0 0 320 0 0 cm /I Do Q"
     raster = read(one_page(tmp_path / "page.pdf", content, {"I": marked()}))
     assert to_grey(raster.image)[100:300, 100:300].min() > 250
-
-
-DECODE = pytest.mark.xfail(reason="/Decode is not heeded")
 
 
 def poppler_level(path: Path) -> float:
@@ -272,8 +267,7 @@ def poppler_level(path: Path) -> float:
 @pytest.mark.parametrize(
     ("kind", "decode"),
     [*((kind, None) for kind in ("raw", "jpeg", "1-bit", "palette")), ("raw", [1, 0]),
-     ("1-bit", [1, 0]),      pytest.param("jpeg", [1, 0], marks=DECODE),
-     pytest.param("palette", [1, 0], marks=DECODE)],
+     ("1-bit", [1, 0]), ("jpeg", [1, 0]), ("palette", [1, 0])],
 )  # fmt: skip
 def test_inverted_images_are_shown_as_in_a_viewer(
     tmp_path: Path, kind: str, decode: list[int] | None
@@ -300,9 +294,7 @@ def test_inverted_images_are_shown_as_in_a_viewer(
     assert float(to_grey(read(path).image).mean()) == pytest.approx(poppler_level(path), abs=4)
 
 
-@pytest.mark.parametrize(
-    "jpeg", [False, pytest.param(True, marks=pytest.mark.xfail(reason="taken for inverted"))]
-)
+@pytest.mark.parametrize("jpeg", [False, True])
 def test_cmyk_is_shown_as_in_a_viewer(tmp_path: Path, *, jpeg: bool) -> None:
     """Light paper stays light, though JPEGs may hold CMYK inverted."""
     page = marked("RGB").convert("CMYK")

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-import img2pdf  # type: ignore[import-untyped]
+import img2pdf
 from PIL import Image, ImageOps, ImageSequence
 
 from pipeline.evaluation.truth import TruthDocument, TruthPage, joined, load

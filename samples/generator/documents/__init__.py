@@ -1,7 +1,14 @@
 """The sample documents, in the order in which they are made."""
 
+from samples.generator.documents import (
+    bilingual,
+    chinese,
+    hungarian_reports,
+    hungarian_short,
+    more,
+    traditional,
+)
 from samples.generator.model import Document
-from samples.generator.documents import bilingual, chinese, hungarian_reports, hungarian_short, more, traditional
 
 DOCUMENTS: tuple[Document, ...] = (
     *hungarian_short.DOCUMENTS,

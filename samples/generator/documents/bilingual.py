@@ -3,8 +3,8 @@
 
 from dataclasses import replace
 
-from samples.generator.model import Document, Page, Sheet, Stamp
 from samples.generator.documents.common import CMU, COURIER, RED, SONG
+from samples.generator.model import Document, Page, Sheet, Stamp
 
 HU = """
 .c KITALÁLT MINTAIRAT

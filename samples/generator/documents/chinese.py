@@ -3,8 +3,8 @@
 
 from dataclasses import replace
 
-from samples.generator.model import Document, Page, Sheet, Stamp, Style
 from samples.generator.documents.common import BLUE, HEI, KAI, RED, SONG
+from samples.generator.model import Document, Page, Sheet, Stamp, Style
 
 TELEGRAM = """
 .cs 虚构样本

@@ -3,8 +3,8 @@
 
 from dataclasses import replace
 
-from samples.generator.model import Document, Page, Sheet, Stamp, Style
 from samples.generator.documents.common import CMU, COURIER, DARK, NIMBUS
+from samples.generator.model import Document, Page, Sheet, Stamp, Style
 
 REPORT_1 = """
 .l MAGYAR NÉPKÖZTÁRSASÁG NAGYKÖVETSÉGE

@@ -3,8 +3,8 @@
 
 from dataclasses import replace
 
-from samples.generator.model import Document, Page, Sheet, Stamp
 from samples.generator.documents.common import CMU, COURIER, GNU, LIBERATION, PRINTED, RED, received
+from samples.generator.model import Document, Page, Sheet, Stamp
 
 MEMO_1 = """
 .l KÜLÜGYMINISZTÉRIUM

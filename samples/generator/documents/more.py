@@ -3,8 +3,8 @@
 
 from dataclasses import replace
 
-from samples.generator.model import Document, Page, Sheet, Stamp, Style
 from samples.generator.documents.common import BLUE, COURIER, KAI, LIBERATION, NIMBUS, RED
+from samples.generator.model import Document, Page, Sheet, Stamp, Style
 
 WIRE = """
 .c kitalalt mintairat

@@ -1,8 +1,8 @@
 # ruff: noqa: E501, W291, RUF100
 """Chinese documents in traditional characters, horizontal and vertical, and a mixed page."""
 
-from samples.generator.model import Document, Page, Sheet, Stamp, Style
 from samples.generator.documents.common import BLUE, MING_TW, RED
+from samples.generator.model import Document, Page, Sheet, Stamp, Style
 
 LETTER = """
 .cs 虛構樣本
