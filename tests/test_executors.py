@@ -17,7 +17,6 @@ from pebble import ProcessExpired
 from pipeline.errors import MissingProgram, ReadFailure, UsageError
 from pipeline.executors import LocalProcesses, failure_of
 
-
 EXPIRED: Any = ProcessExpired
 
 

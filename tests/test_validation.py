@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from pipeline.errors import UsageError
 from pipeline.model import Evidence, Metadata, Record, Redactions
 from pipeline.validation import Fault, validate
-from tests.records import DATE, canonical, failed_page, record, value, write
+from tests.records import DATE, FAILURE, canonical, failed_page, record, value, write
 
 Break = Callable[[Record], Record]
 
@@ -86,9 +86,7 @@ BROKEN: dict[str, tuple[Break, str, str]] = {
     "no size": (lambda r: paged(r, 1, width=0, regions=(), text=""), "$.pages[1]", "size"),
     "failure reason": (
         lambda r: replace(
-            r, pages=(r.pages[0], replace(
-                failed_page(2), failure=replace(failed_page(2).failure, reason="bad")
-            ))
+            r, pages=(r.pages[0], replace(failed_page(2), failure=replace(FAILURE, reason="bad")))
         ),
         "$.pages[1].failure.reason", "no reason 'bad'",
     ),

@@ -9,6 +9,7 @@ one above the other, is there what a page in two columns is for horizontal text.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from msgspec import Struct
@@ -193,7 +194,7 @@ def _merged(row: Row) -> Line:
     if len(row) == 1:
         return row[0].line
     text = row[0].line.text
-    for before, piece in zip(row, row[1:], strict=False):
+    for before, piece in pairwise(row):
         text += _between(before, piece) + piece.line.text
     lines = [piece.line for piece in row]
     letters = [max(1, len(line.text)) for line in lines]

@@ -7,6 +7,8 @@ that takes a whole cell is a wide one (１), an empty cell is a wide space.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from msgspec.structs import replace
 
@@ -48,9 +50,7 @@ def _middle(token: Token) -> float:
 def _cell(tokens: list[Token]) -> float | None:
     """Return the grid's pitch: the usual distance of neighbouring Chinese characters."""
     distances = [
-        _middle(b) - _middle(a)
-        for a, b in zip(tokens, tokens[1:], strict=False)
-        if is_han(a.text) and is_han(b.text)
+        _middle(b) - _middle(a) for a, b in pairwise(tokens) if is_han(a.text) and is_han(b.text)
     ]
     if len(distances) < LEAST_PAIRS:
         return None

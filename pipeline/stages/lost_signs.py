@@ -9,6 +9,7 @@ side by side as horizontal print would have them, and read again.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -54,9 +55,7 @@ def with_lost_signs(strip: Grey, reading: Reading, reader: Reader) -> Reading:
 
 def _cell(tokens: Sequence[Token]) -> float | None:
     steps = [
-        _middle(b) - _middle(a)
-        for a, b in zip(tokens, tokens[1:], strict=False)
-        if is_han(a.text) and is_han(b.text)
+        _middle(b) - _middle(a) for a, b in pairwise(tokens) if is_han(a.text) and is_han(b.text)
     ]
     return float(np.median(steps)) if len(steps) >= 3 else None
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from msgspec.structs import replace
@@ -40,9 +41,9 @@ def _kept(words: Iterable[Word]) -> tuple[Word, ...]:
 
 
 def clean(text: str) -> str:
-    """Return text in NFC without control characters; nothing else is changed.
+    r"""Return text in NFC without control characters; nothing else is changed.
 
-    >>> clean("o\\u030b\\x00")
+    >>> clean("o\u030b\x00")
     'ő'
     """
     return unicodedata.normalize("NFC", text).translate(CONTROLS)
@@ -63,14 +64,14 @@ def _to_simplified() -> Any:
 
 
 def search_text(text: str) -> str:
-    """Return the form that searches look in: folded, with cut words joined.
+    r"""Return the form that searches look in: folded, with cut words joined.
 
     Hungarian accents and case go, traditional characters become simplified, widths and
     ligatures are unified, line ends inside Chinese vanish.
 
-    >>> search_text("Budapes-\\nten FŐTITKÁR")
+    >>> search_text("Budapes-\nten FŐTITKÁR")
     'budapesten fotitkar'
-    >>> search_text("中國\\n外交部")
+    >>> search_text("中國\n外交部")
     '中国外交部'
     """
     joined = CUT_WORD.sub("", text)
@@ -86,7 +87,7 @@ def _join_han(text: str) -> str:
     """Drop line ends between two Chinese characters or signs."""
     lines = text.split("\n")
     parts = [lines[0]]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         glued = _chinese(before[-1:]) and _chinese(line[:1])
         parts.append(line if glued else "\n" + line)
     return "".join(parts)

@@ -159,31 +159,37 @@ def _has_fonts(page: Any) -> bool:
 def _scan(page: Any) -> _Scan:
     """Walk the content stream; anything that draws beside images and text is 'odd'."""
     found = _Scan(images=[])
-    stack, current, mode, modes = [], pikepdf.Matrix(), 0, []
+    stack: list[tuple[Any, int]] = []
+    current, mode = pikepdf.Matrix(), 0
     for instruction in pikepdf.parse_content_stream(page):
         operator = str(instruction.operator)
         operands: Any = getattr(instruction, "operands", ())
         if operator == "q":
-            stack.append(current)
-            modes.append(mode)
+            stack.append((current, mode))
         elif operator == "Q" and stack:
-            current, mode = stack.pop(), modes.pop()
+            current, mode = stack.pop()
         elif operator == "cm":
             current = pikepdf.Matrix(*map(float, operands)) @ current
         elif operator == "Tr":
             mode = int(operands[0])
-        elif operator in SHOWS_TEXT:
-            hidden = mode == INVISIBLE and found.text != "visible"
-            found.text = "hidden" if hidden else "visible"
-        elif operator in ("re", "W", "W*", "n"):
-            _path(page, operator, operands, current, found)
-        elif operator == "Do":
-            _met(page, str(operands[0]), current, found)
-        elif operator not in HARMLESS:
-            found.odd = found.odd or f"it draws with '{operator}'"
+        else:
+            _drawn(page, operator, operands, current, mode, found)
     if page.obj.get("/Annots"):
         found.odd = found.odd or "it has annotations"
     return found
+
+
+def _drawn(page: Any, operator: str, operands: Any, current: Any, mode: int, found: _Scan) -> None:
+    """Take note of an operator that draws."""
+    if operator in SHOWS_TEXT:
+        hidden = mode == INVISIBLE and found.text != "visible"
+        found.text = "hidden" if hidden else "visible"
+    elif operator in ("re", "W", "W*", "n"):
+        _path(page, operator, operands, current, found)
+    elif operator == "Do":
+        _met(page, str(operands[0]), current, found)
+    elif operator not in HARMLESS:
+        found.odd = found.odd or f"it draws with '{operator}'"
 
 
 def _path(page: Any, operator: str, operands: Any, current: Any, found: _Scan) -> None:

@@ -99,7 +99,12 @@ def _polarity(grey: Grey) -> tuple[bool, Judgement]:
     low, high = (float(level) for level in np.percentile(middle, (1, 99)))
     bright_strokes = mean > median + 0.3 or (high - median) > (median - low)
     negative = median < NEGATIVE_MEDIAN and bright_strokes
-    evidence: dict[str, float | int | str] = {"median": median, "mean": round(mean, 1), "low": low, "high": high}
+    evidence: dict[str, float | int | str] = {
+        "median": median,
+        "mean": round(mean, 1),
+        "low": low,
+        "high": high,
+    }
     decision = "negative" if negative else "positive"
     return negative, Judgement(what="polarity", decision=decision, evidence=evidence)
 

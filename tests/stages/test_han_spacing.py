@@ -1,0 +1,77 @@
+"""The grid of Chinese print tells wide forms from narrow ones."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.engines import Reading, Token
+from pipeline.stages.han_spacing import as_printed
+
+CELL = 40.0
+
+
+def reading(*placed: tuple[str, float]) -> Reading:
+    """Characters with the middles of their cells, in cells."""
+    tokens = tuple(Token(text, at * CELL - 10, at * CELL + 10, 0.9) for text, at in placed)
+    return Reading("".join(t.text for t in tokens), 0.9, tokens, "fake", True)
+
+
+def printed(*placed: tuple[str, float]) -> str:
+    return as_printed(reading(*placed)).text
+
+
+HEAD = (("外", 0.0), ("交", 1.0), ("部", 2.0))
+
+
+def test_digits_a_cell_apart_are_wide() -> None:
+    assert printed(*HEAD, ("第", 3.0), ("4", 4.0), ("1", 5.0), ("号", 6.0)) == "外交部第４１号"
+
+
+def test_digits_half_a_cell_apart_are_narrow() -> None:
+    assert printed(*HEAD, ("第", 3.0), ("4", 3.75), ("1", 4.25), ("号", 5.0)) == "外交部第41号"
+
+
+def test_a_lone_digit_is_judged_by_its_neighbours() -> None:
+    assert printed(*HEAD, ("3", 3.0), ("月", 4.0)) == "外交部３月"
+    assert printed(*HEAD, ("3", 2.75), ("月", 3.5)) == "外交部3月"
+
+
+def test_an_empty_cell_is_a_wide_space() -> None:
+    assert printed(*HEAD, ("北", 4.0), ("京", 5.0)) == "外交部\u3000北京"
+
+
+def test_signs_are_wide_save_inside_numbers() -> None:
+    assert printed(*HEAD, (":", 3.0), ("北", 4.0)) == "外交部：北"
+    assert printed(*HEAD, ("1", 3.0), ("8", 3.5), (":", 4.0), ("3", 4.5), ("0", 5.0)).endswith(
+        "18:30"
+    )
+
+
+@pytest.mark.parametrize(("around", "circle"), [("一", "〇"), ("字", "○")])
+def test_a_circle_beside_numerals_is_nought(around: str, circle: str) -> None:
+    assert (
+        printed(*HEAD, (around, 3.0), ("○", 4.0), (around, 5.0))
+        == f"外交部{around}{circle}{around}"
+    )
+
+
+def test_latin_readings_are_left_alone() -> None:
+    latin = reading(("B", 0.0), ("p", 0.5), (",", 1.0), ("1", 1.5))
+    assert as_printed(latin) is latin
+
+
+@given(st.lists(st.tuples(st.characters(), st.floats(0, 50)), max_size=30))
+def test_only_widths_and_spaces_change(placed: list[tuple[str, float]]) -> None:
+    """Nothing but wide forms, wide spaces and the circle is ever changed."""
+    import unicodedata
+
+    found = as_printed(reading(*placed)).text
+    before = "".join(text for text, _ in placed)
+
+    def bare(text: str) -> str:
+        folded = unicodedata.normalize("NFKC", text).replace("○", "〇")
+        return "".join(folded.split())
+
+    assert bare(found) == bare(before)
