@@ -17,17 +17,17 @@ from typing import Any
 import msgspec
 
 from pipeline import __version__
-from pipeline.doctor import install
 from pipeline.errors import MissingProgram
 from pipeline.flow import engines
 from pipeline.model import Step
+from pipeline.packages import install
 from pipeline.settings import PageSettings
 from pipeline.store import digest
 
 PACKAGE = Path(__file__).parent
 # Code that can change what is read from a page; all other code works on what was read.
 READING = ("engines", "stages", "flow.py", "geometry.py", "scripts.py")
-NOT_READING = ("metadata.py", "language.py")
+NOT_READING = ("metadata.py", "language.py", "han_variants.py")
 LIBRARIES = ("opencv-python-headless", "numpy", "pillow", "pikepdf", "pdf2image")
 
 

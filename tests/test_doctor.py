@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from pipeline import doctor
+from pipeline import doctor, packages
 from pipeline.cli import main
 from pipeline.doctor import Finding, examine
 from pipeline.engines import ppocr, tesseract
@@ -88,13 +88,13 @@ def test_the_command_fits_the_system(
 
     monkeypatch.setattr(platform, "freedesktop_os_release", told)
     monkeypatch.setattr(sys, "platform", system)
-    assert doctor.install("hun") == command
+    assert packages.install("hun") == command
 
 
 def test_underscores_in_debian_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "package_manager", lambda: "apt-get")
-    assert doctor.install("chi_sim") == "apt-get install tesseract-ocr-chi-sim"
-    assert doctor.install("Latin").endswith("tesseract-ocr-script-latn")
+    monkeypatch.setattr(packages, "package_manager", lambda: "apt-get")
+    assert packages.install("chi_sim") == "apt-get install tesseract-ocr-chi-sim"
+    assert packages.install("Latin").endswith("tesseract-ocr-script-latn")
 
 
 def test_a_program_that_does_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

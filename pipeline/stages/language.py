@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from pipeline.model import Language, Line, Page
 from pipeline.scripts import counts, is_han
+from pipeline.stages.han_variants import telling
 
 LEAST_LETTERS = 40
 # Weight of the delivery's languages together among langdetect's priors.
@@ -139,45 +140,8 @@ def _latin_text(lines: Sequence[Line]) -> str:
 # --- Chinese -------------------------------------------------------------------------
 
 
-@cache
-def _converter(name: str) -> Any:
-    from opencc import OpenCC
-
-    return OpenCC(name)
-
-
-@cache
-def variant(character: str) -> str:
-    """Return ``Hans`` or ``Hant`` for a character of only one of the two, else ``Hani``.
-
-    A character that both use (后, 台, 里) tells nothing, though it also stands for another
-    in one of them: it is in both national character sets, Big5 and GB 2312.
-
-    >>> variant("国"), variant("國"), variant("人"), variant("后")
-    ('Hans', 'Hant', 'Hani', 'Hani')
-    """
-    if _converter("t2s").convert(character) != character and not _encodes(character, "gb2312"):
-        return "Hant"
-    if _converter("s2t").convert(character) != character and not _encodes(character, "big5"):
-        return "Hans"
-    return "Hani"
-
-
-def _encodes(character: str, charset: str) -> bool:
-    try:
-        character.encode(charset)
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _telling(text: str) -> tuple[int, int]:
-    found = [variant(character) for character in text if is_han(character)]
-    return found.count("Hans"), found.count("Hant")
-
-
 def _chinese(text: str, share: float) -> list[Language]:
-    simplified, traditional = _telling(text)
+    simplified, traditional = telling(text)
     told = simplified + traditional
     method = "characters of one form only"
     if told < LEAST_TELLING:
@@ -191,7 +155,7 @@ def _script_shares(text: str, weights: dict[str, float]) -> dict[str, float]:
     """Return shares by script, Han split into its two forms where characters tell."""
     shares = {script: share for script, share in weights.items() if script != "Hani"}
     if "Hani" in weights:
-        simplified, traditional = _telling(text)
+        simplified, traditional = telling(text)
         told = simplified + traditional
         if told < LEAST_TELLING:
             shares["Hani"] = weights["Hani"]

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.model import Failure, Language, Page
-from pipeline.stages.language import document_languages, page_language, variant
+from pipeline.stages.han_variants import variant
+from pipeline.stages.language import document_languages, page_language
 from tests.pages import page
 
 EXPECTED = ("hu", "zh", "en")
