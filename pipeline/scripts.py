@@ -54,7 +54,7 @@ def main_script(text: str) -> str:
     A Chinese character carries about as much as two Latin letters; ``Zyyy`` if there are
     no letters at all.
 
-    >>> main_script("1956年 No. 12")
+    >>> main_script("1956. évi 匈 No. 12")
     'Latn'
     >>> main_script("12.")
     'Zyyy'
