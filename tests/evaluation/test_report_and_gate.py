@@ -59,9 +59,14 @@ def test_floors_hold(evaluation: Evaluation, tmp_path: Path) -> None:
     assert gate.check(evaluation, floors) == []
     higher = replace(floors, floors={**floors.floors, "characters": 0.99, "new": 0.5})
     assert gate.check(evaluation, higher) == [
-        f"characters: {floors.floors['characters']} is below the floor 0.99",
-        "new: not measured, floor 0.5",
+        f"characters: {floors.floors['characters']:.4f} is below the floor 0.9900",
+        "new: not measured, floor 0.5000",
     ]
+    # Another build of Tesseract may read a few characters differently.
+    near = replace(
+        floors, floors={**floors.floors, "characters": floors.floors["characters"] + 0.005}
+    )
+    assert gate.check(evaluation, near) == []
 
 
 def test_a_changed_corpus_is_a_violation(evaluation: Evaluation, tmp_path: Path) -> None:
