@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from pipeline.engines import Grey
 
+Mask = NDArray[np.uint8]
+
 PAPER = 255
 INK = 185
 # Ink is coloured from this chroma on (Lab, paper counted as white); black text under a
@@ -43,7 +45,7 @@ def without_coloured(even: Grey, delivered: NDArray[np.uint8]) -> tuple[Grey, Gr
     if area is None:
         return even, None
     inked = (even[area] < INK).astype(np.uint8)
-    coloured = _whole_pieces(inked, _coloured(np.ascontiguousarray(delivered[area]), inked))
+    coloured = _whole_pieces(inked, _coloured(delivered[area], inked))
     share = float(coloured.sum()) / max(1, int((even < INK).sum()))
     if not LEAST_SHARE < share < MOST_SHARE:
         return even, None
@@ -55,22 +57,10 @@ def without_coloured(even: Grey, delivered: NDArray[np.uint8]) -> tuple[Grey, Gr
     return main, apart
 
 
-def _without_remains(black: NDArray[np.uint8], coloured: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Return black ink without the pale rests of stamps: pieces that lie in coloured ink."""
-    near = cv2.dilate(coloured, np.ones((13, 13), np.uint8))
-    count, labels = cv2.connectedComponents(black)
-    sizes = np.bincount(labels.ravel(), minlength=count)
-    inside = np.bincount(labels.ravel(), weights=near.ravel(), minlength=count)
-    remains = inside > INSIDE * sizes
-    remains[0] = False
-    return np.where(remains[labels], 0, black).astype(np.uint8)
-
-
 def _area(even: Grey, delivered: NDArray[np.uint8]) -> tuple[slice, slice] | None:
     """Return the part of the page that holds all coloured ink, from every fourth pixel."""
-    few = np.ascontiguousarray(delivered[::4, ::4])
     inked = (even[::4, ::4] < INK).astype(np.uint8)
-    found = _coloured(few, inked)
+    found = _coloured(delivered[::4, ::4], inked)
     if float(found.sum()) < 0.5 * LEAST_SHARE * max(1, int(inked.sum())):
         return None
     dense = cv2.boxFilter(found.astype(np.float32), -1, (15, 15)) > LEAST_DENSITY
@@ -83,40 +73,70 @@ def _area(even: Grey, delivered: NDArray[np.uint8]) -> tuple[slice, slice] | Non
     )
 
 
-def _coloured(delivered: NDArray[np.uint8], inked: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Return a mask of inked pixels of a colour, the paper's own colour counted as white."""
-    height, width = inked.shape
-    small = cv2.resize(
-        delivered,
-        (max(1, width // SMALLER), max(1, height // SMALLER)),
-        interpolation=cv2.INTER_AREA,
+def _coloured(delivered: NDArray[np.uint8], inked: Mask) -> Mask:
+    """Return a mask of inked pixels of a colour, the paper's own colour counted as white.
+
+    Only inked pixels are looked at: they are few.
+    """
+    found = np.zeros_like(inked)
+    rows, columns = np.nonzero(inked)
+    if not len(rows):
+        return found
+    paper = _paper(delivered)
+    there = (
+        np.minimum(rows // SMALLER, paper.shape[0] - 1),
+        np.minimum(columns // SMALLER, paper.shape[1] - 1),
     )
-    paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 9)
-    paper = cv2.resize(np.maximum(paper, 40), (width, height), interpolation=cv2.INTER_LINEAR)
-    white = cv2.divide(delivered, paper, scale=PAPER)
-    light, a, b = cv2.split(cv2.cvtColor(white, cv2.COLOR_RGB2LAB))
-    chroma, hue = cv2.cartToPolar(
-        a.astype(np.float32) - 128, b.astype(np.float32) - 128, angleInDegrees=True
-    )
+    white = np.minimum(255.0, delivered[rows, columns] * (255.0 / paper[there]))
+    lab = cv2.cvtColor(np.rint(white).astype(np.uint8)[:, np.newaxis], cv2.COLOR_RGB2LAB)[:, 0]
+    light = lab[:, 0]
+    a, b = (lab[:, i].astype(np.float32) - 128 for i in (1, 2))
+    chroma, hue = np.hypot(a, b), np.degrees(np.arctan2(b, a)) % 360
     stained = (hue > STAINS[0]) & (hue < STAINS[1])
-    found = (inked > 0) & (chroma > CHROMA) & ((light > DARK) | (chroma > STRONG)) & ~stained
-    return found.astype(np.uint8)
+    found[rows, columns] = (chroma > CHROMA) & ((light > DARK) | (chroma > STRONG)) & ~stained
+    return found
 
 
-def _whole_pieces(inked: NDArray[np.uint8], coloured: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _paper(delivered: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return the paper's colour on a copy of the page that is SMALLER times as small."""
+    height, width = delivered.shape[:2]
+    size = (max(1, width // SMALLER), max(1, height // SMALLER))
+    small = cv2.resize(np.ascontiguousarray(delivered), size, interpolation=cv2.INTER_AREA)
+    paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 9)
+    return np.asarray(np.maximum(paper, 40), dtype=np.uint8)
+
+
+def _whole_pieces(inked: Mask, coloured: Mask) -> Mask:
     """Clear pieces of ink that are black but for noise, fill those that are coloured but for it."""
-    count, labels = cv2.connectedComponents(inked)
-    sizes = np.bincount(labels.ravel(), minlength=count)
-    own = np.bincount(labels.ravel(), weights=coloured.ravel(), minlength=count)
-    share = own / np.maximum(sizes, 1)
-    share[0] = 0.0
+    share = _share_of_pieces(inked, coloured)
     black = ((inked > 0) & (coloured == 0)).astype(np.uint8)
     # Strokes run on; dark pixels that the compression left inside a stamp do not.
-    strokes = cv2.morphologyEx(black, cv2.MORPH_OPEN, np.ones((1, STROKE), np.uint8))
+    along = cv2.morphologyEx(black, cv2.MORPH_OPEN, np.ones((1, STROKE), np.uint8))
     down = cv2.morphologyEx(black, cv2.MORPH_OPEN, np.ones((STROKE, 1), np.uint8))
-    strokes = cv2.max(strokes, down)
-    filled = np.where((share >= MOSTLY)[labels], 1 - strokes, coloured)
-    return np.asarray(np.where((share <= HARDLY)[labels], 0, filled), dtype=np.uint8)
+    strokes = cv2.max(along, down)[inked > 0]
+    own = coloured[inked > 0]
+    filled = np.where(share >= MOSTLY, 1 - strokes, own)
+    result = np.zeros_like(coloured)
+    result[inked > 0] = np.where(share <= HARDLY, 0, filled)
+    return result
+
+
+def _share_of_pieces(inked: Mask, marked: Mask) -> NDArray[np.float64]:
+    """Return, for every inked pixel, which share of its piece of ink is marked."""
+    count, labels = cv2.connectedComponents(inked)
+    pieces = labels[inked > 0]
+    sizes = np.bincount(pieces, minlength=count)
+    own = np.bincount(pieces, weights=marked[inked > 0], minlength=count)
+    share: NDArray[np.float64] = (own / np.maximum(sizes, 1))[pieces]
+    return share
+
+
+def _without_remains(black: Mask, coloured: Mask) -> Mask:
+    """Return black ink without the pale rests of stamps: pieces that lie in coloured ink."""
+    near = np.asarray(cv2.dilate(coloured, np.ones((13, 13), np.uint8)), dtype=np.uint8)
+    kept = black.copy()
+    kept[black > 0] = _share_of_pieces(black, near) <= INSIDE
+    return kept
 
 
 def is_stamp(tilt: float, *, coloured: bool, heading: bool) -> bool:

@@ -160,15 +160,20 @@ def _contrast(even: Grey) -> float:
 def _specks(even: Grey) -> tuple[float, bool]:
     """Count ink pieces of one to four pixels; many of them are noise, not dots of letters.
 
-    Returns specks a megapixel and whether the page counts as speckled.
+    The middle quarter stands for the page. Returns specks a megapixel and whether the
+    page counts as speckled.
     """
-    ink = (even < 128).astype(np.uint8)
+    height, width = even.shape
+    middle = even[height // 4 : height - height // 4, width // 4 : width - width // 4]
+    ink = (middle < 128).astype(np.uint8)
+    if not ink.size:
+        return 0.0, False
     count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     if count < 2:
         return 0.0, False
     areas = stats[1:, cv2.CC_STAT_AREA]
     small = int((areas <= 4).sum())
-    density = small / (even.size / 1e6)
+    density = small / (middle.size / 1e6)
     share = small / len(areas)
     return round(density, 1), density > SPECKS_A_MEGAPIXEL and share > SPECKLED
 
