@@ -20,10 +20,10 @@ from pipeline.engines.tesseract import TesseractReader, model_for
 from pipeline.model import Judgement, Line, Page, Region, RegionKind
 from pipeline.settings import PageSettings
 from pipeline.stages.arrange import Placed, arrange, place
-from pipeline.stages.ink import is_stamp
+from pipeline.stages.ink import is_stamp, tilted_apart
 from pipeline.stages.normalise import normalise, page_text, search_text
 from pipeline.stages.prepare import Prepared, prepare
-from pipeline.stages.quality import EMPTY, is_blank, judge_quality
+from pipeline.stages.quality import EMPTY, MARKED, is_blank, judge_quality
 from pipeline.stages.rasterise import Raster, rasterise
 from pipeline.stages.recognise import Readers, recognise
 from pipeline.stages.text_layer import TextLayer, layer_lines, usable_layer
@@ -112,7 +112,7 @@ def _read_part(
     base = _page(sheet, () if blank else regions, page.skew, told)
     return replace(
         base,
-        quality=EMPTY if blank else base.quality,
+        quality=(MARKED if read else EMPTY) if blank else base.quality,
         half=part.half,
         rotation=page.rotation,
         skew=page.skew,
@@ -137,13 +137,16 @@ def _read_layers(
 
 def _placed(page: Upright, part: Part, read: Sequence[tuple[Found, Line]]) -> list[Placed]:
     """Put lines into reading coordinates; stamps and marginal notes are set apart."""
-    height, width = page.image.shape
+    height = page.image.shape[0]
+    trusted = tilted_apart([found.tilt for found, _ in read if not found.coloured])
     placed = []
     for found, line in read:
         x0, y0, x1, y1 = found.level
-        centred = abs((x0 + x1) / 2 / width - 0.5) < 0.12 and y1 < height / 3
+        middle = ((x0 + x1) / 2 - part.x0) / (part.x1 - part.x0)
+        centred = abs(middle - 0.5) < 0.12 and y1 < height / 3
         apart: RegionKind | None = None
-        if is_stamp(found.tilt, coloured=found.coloured, heading=centred):
+        tilt = found.tilt if trusted or found.coloured else 0.0
+        if is_stamp(tilt, coloured=found.coloured, heading=centred):
             apart = "stamp"
         elif page.direction == "horizontal" and not found.across and len(line.text) > 1:
             apart = "marginal-note"

@@ -129,8 +129,9 @@ class Page(Frozen, frozen=True, kw_only=True):
     """One page (or one half of a double page) as read.
 
     ``text`` joins the printed lines with newlines in reading order, without stamps,
-    handwriting and marginal notes. ``scale`` is delivered pixels per pixel that would
-    have been needed at full resolution (1.0 unless the page was too large).
+    handwriting and marginal notes. ``width``, ``height`` and all boxes are pixels of the
+    image that was read; ``scale`` is how many of them a pixel at full resolution takes
+    (1.0 unless the page was larger than allowed and was scaled down).
     """
 
     number: int

@@ -28,7 +28,16 @@ PACKAGE = Path(__file__).parent
 # Code that can change what is read from a page; all other code works on what was read.
 READING = ("engines", "stages", "flow.py", "geometry.py", "scripts.py")
 NOT_READING = ("metadata.py", "language.py", "han_variants.py")
-LIBRARIES = ("opencv-python-headless", "numpy", "pillow", "pikepdf", "pdf2image")
+LIBRARIES = (
+    "opencv-python-headless",
+    "numpy",
+    "pillow",
+    "pikepdf",
+    "pdf2image",
+    "opencc",
+    "rapidfuzz",
+    "lxml",
+)
 
 
 @cache
@@ -142,4 +151,5 @@ def _engine_step(fingerprint: dict[str, Any]) -> Step:
 @cache
 def describing_fingerprint() -> str:
     """Return the digest of all code and data that make a record from pages as read."""
-    return code_digest(("rules", "stages", "describe.py", "model.py", "store.py", "scripts.py"))
+    parts = ("rules", "stages", "describe.py", "model.py", "store.py", "scripts.py", "work.py")
+    return digest([code_digest(parts), {name: version(name) for name in LIBRARIES}])

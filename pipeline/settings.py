@@ -13,10 +13,11 @@ from msgspec import Struct
 
 from pipeline.errors import UsageError
 
-# Primary language tags that can be told apart (langdetect's), and what they stand for.
+# Primary tags of the languages that can be read and told apart: Chinese, and those in Latin
+# script. Others have no reader, and a guess in look-alike letters would be invented text.
 KNOWN_LANGUAGES = frozenset(
-    """af ar bg bn ca cs cy da de el en es et fa fi fr gu he hi hr hu id it ja kn ko lt lv mk
-    ml mr ne nl no pa pl pt ro ru sk sl so sq sv sw ta te th tl tr uk ur vi zh""".split()
+    """af ca cs cy da de en es et fi fr hr hu id it lt lv nl no pl pt ro sk sl so sq sv sw
+    tl tr vi zh""".split()
 )
 
 TextLayer = Literal["auto", "ignore", "trust"]
@@ -59,7 +60,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     @property
     def workers(self) -> int:
         """Return the number of worker processes: ``jobs``, or one a usable core for 0."""
-        return self.jobs or len(os.sched_getaffinity(0))
+        if hasattr(os, "sched_getaffinity"):
+            return self.jobs or len(os.sched_getaffinity(0))
+        return self.jobs or os.cpu_count() or 1
 
 
 def checked_languages(listed: str) -> tuple[str, ...]:
@@ -72,8 +75,8 @@ def checked_languages(listed: str) -> tuple[str, ...]:
     unknown = [code for code in codes if code not in KNOWN_LANGUAGES]
     if unknown or not codes:
         raise UsageError(
-            f"Unknown language: {', '.join(unknown) or 'none given'}.",
-            "Use codes such as hu, zh, en, de, cs, sk, ru, fr; all: "
+            f"No reader for the language: {', '.join(unknown) or 'none given'}.",
+            "Use codes such as hu, zh, en, de, cs, sk, pl, fr; all: "
             + " ".join(sorted(KNOWN_LANGUAGES)),
         )
     return tuple(dict.fromkeys(codes))

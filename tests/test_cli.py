@@ -154,7 +154,7 @@ def test_an_output_folder_in_use(tmp_path: Path, offline: standins.Inline) -> No
 @pytest.mark.parametrize(
     ("option", "value", "said"),
     [
-        ("--languages", "hu,klingon", "Unknown language: klingon"),
+        ("--languages", "hu,klingon", "No reader for the language: klingon"),
         ("--languages", ",", "none given"),
         ("--dpi", "5", "--dpi"),
         ("--text-layer", "perhaps", "--text-layer"),

@@ -81,6 +81,8 @@ class PaddleLineFinder:
         engine._load_det_model()
         # The image is resized here; the library must only pad to multiples of 32.
         engine.text_det.limit_side_len = 32
+        # By default everything past 1000 pieces of ink is dropped silently, specks included.
+        engine.text_det.postprocess_op.max_candidates = 100_000
         return engine.text_det
 
     def find(self, image: Grey, side: int) -> tuple[Quad, ...]:

@@ -38,6 +38,8 @@ MODELS = {
 PAGE_SEGMENTATION = 6
 SECONDS = 110
 LEVEL_WORD = 5
+# Tesseract refuses images of more than 32767 pixels a side.
+MOST_HEIGHT = 30_000
 
 
 @cache
@@ -119,9 +121,12 @@ class TesseractReader:
         """Return one reading a strip; raises ReadFailure ``engine_error`` or ``timeout``."""
         if not strips:
             return ()
-        page, tops = sheet(strips)
-        words = _assign(self._words(page), tops)
-        return tuple(_reading(words.get(i, []), self.name) for i in range(len(strips)))
+        readings: list[Reading] = []
+        for group in _sheetfuls(strips):
+            page, tops = sheet(group)
+            words = _assign(self._words(page), tops)
+            readings += [_reading(words.get(i, []), self.name) for i in range(len(group))]
+        return tuple(readings)
 
     def _words(self, page: Grey) -> Iterable[dict[str, Any]]:
         import pytesseract
@@ -150,6 +155,19 @@ class TesseractReader:
                 raise ReadFailure("timeout", f"Tesseract took over {SECONDS} s") from error
         rows = zip(*table.values(), strict=True)
         return (dict(zip(table, row, strict=True)) for row in rows)
+
+
+def _sheetfuls(strips: Sequence[Grey]) -> Iterable[list[Grey]]:
+    """Share strips out over sheets that Tesseract accepts."""
+    group: list[Grey] = []
+    height = 0
+    for strip in strips:
+        if group and height + strip.shape[0] + GAP > MOST_HEIGHT:
+            yield group
+            group, height = [], 0
+        group.append(strip[:, :MOST_HEIGHT])
+        height += strip.shape[0] + GAP
+    yield group
 
 
 def sheet(strips: Sequence[Grey]) -> tuple[Grey, tuple[int, ...]]:

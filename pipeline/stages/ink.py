@@ -5,6 +5,8 @@ A red seal over a black date is two layers of ink; each is read on its own.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +39,7 @@ AROUND = 120
 SMALLER = 8
 # A line tilted more than this (degrees) against the page was stamped, not typed.
 STAMP_TILT, COLOURED_TILT = 3.0, 1.2
+MOST_STAMPS = 0.25
 
 
 def without_coloured(even: Grey, delivered: NDArray[np.uint8]) -> tuple[Grey, Grey | None]:
@@ -137,6 +140,12 @@ def _without_remains(black: Mask, coloured: Mask) -> Mask:
     kept = black.copy()
     kept[black > 0] = _share_of_pieces(black, near) <= INSIDE
     return kept
+
+
+def tilted_apart(tilts: Sequence[float]) -> bool:
+    """Tell whether tilt tells stamps on a page: not where many lines lean, as in photographs."""
+    leaning = sum(abs(tilt) > STAMP_TILT for tilt in tilts)
+    return leaning <= MOST_STAMPS * len(tilts)
 
 
 def is_stamp(tilt: float, *, coloured: bool, heading: bool) -> bool:

@@ -19,6 +19,8 @@ INVISIBLE = 3
 # Page trees deeper than this are cyclic or absurd.
 MOST_ANCESTORS = 50
 MOST_UNIT = 1000.0
+# Forms within forms are followed so deep.
+MOST_FORMS = 4
 TextKind = Literal["none", "hidden", "visible"]
 
 
@@ -49,6 +51,8 @@ class _Scan(Struct):
     text: TextKind = "none"
     # Rectangles of the path under construction, in page coordinates.
     path: list[tuple[float, float, float, float]] = []
+    # Some text is not shown: an OCR layer, whatever else is visible.
+    hidden: bool = False
 
 
 def page_geometry(page: Any) -> tuple[float, float]:
@@ -144,8 +148,10 @@ def _share(a0: float, a1: float, b0: float, b1: float) -> float:
 def text_kind(page: Any) -> TextKind:
     """Tell whether a page has text of its own, and whether a viewer shows it."""
     scan = _scan(page)
+    if scan.hidden:
+        return "hidden"
     if scan.text == "none" and scan.odd and _has_fonts(page):
-        return "visible"  # drawn in forms or unusual ways: to be judged by its text
+        return "visible"  # drawn in unusual ways: to be judged by its text
     return scan.text
 
 
@@ -182,6 +188,7 @@ def _scan(page: Any) -> _Scan:
 def _drawn(page: Any, operator: str, operands: Any, current: Any, mode: int, found: _Scan) -> None:
     """Take note of an operator that draws."""
     if operator in SHOWS_TEXT:
+        found.hidden = found.hidden or mode == INVISIBLE
         hidden = mode == INVISIBLE and found.text != "visible"
         found.text = "hidden" if hidden else "visible"
     elif operator in ("re", "W", "W*", "n"):
@@ -214,5 +221,33 @@ def _met(page: Any, name: str, matrix: Any, found: _Scan) -> None:
     stream = page.resources.get("/XObject", {}).get(name)
     if stream is None or stream.get("/Subtype") != "/Image":
         found.odd = found.odd or "it draws a form"
-    else:
-        found.images.append((matrix, stream))
+        if stream is not None:
+            _look_into_form(stream, found, 0)
+        return
+    found.images.append((matrix, stream))
+    x0, y0, x1, y1 = _crop_box(page)
+    if found.text == "visible" and _covers(matrix, x0, y0, x1, y1):
+        found.hidden = True  # the scan lies over the text
+
+
+def _covers(matrix: Any, x0: float, y0: float, x1: float, y1: float) -> bool:
+    across = _share(matrix.e, matrix.e + matrix.a, x0, x1)
+    return across * _share(matrix.f, matrix.f + matrix.d, y0, y1) >= FILLS
+
+
+def _look_into_form(form: Any, found: _Scan, depth: int) -> None:
+    """Find text in a form, and whether it is shown; OCR layers often lie in forms."""
+    mode = 0
+    for instruction in pikepdf.parse_content_stream(form):
+        operator = str(instruction.operator)
+        operands: Any = getattr(instruction, "operands", ())
+        if operator == "Tr":
+            mode = int(operands[0])
+        elif operator in SHOWS_TEXT:
+            found.hidden = found.hidden or mode == INVISIBLE
+            if found.text != "visible":
+                found.text = "hidden" if mode == INVISIBLE else "visible"
+        elif operator == "Do" and depth < MOST_FORMS:
+            inner = form.get("/Resources", {}).get("/XObject", {}).get(str(operands[0]))
+            if inner is not None and inner.get("/Subtype") == "/Form":
+                _look_into_form(inner, found, depth + 1)

@@ -60,7 +60,7 @@ def prepare(delivered: NDArray[np.uint8]) -> Prepared:
     share = float((even < INK).mean())
     contrast = _contrast(even)
     even, ruled = without_rules(even)
-    even, coloured = without_coloured(even, delivered)
+    even, coloured = without_coloured(even, 255 - delivered if negative else delivered)
     specks, speckled = _specks(even)
     facts = Judgement(
         what="preparation",

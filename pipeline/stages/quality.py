@@ -14,9 +14,13 @@ WEAK_SHARE = 0.15
 FADED_CONTRAST = 0.45
 SKEWED = 1.5
 EMPTY = Quality(grade="good", confidence=1.0, needs_review=False, reasons=("blank",))
+# Blank, but for marks that were found and could not be read.
+MARKED = Quality(grade="good", confidence=0.5, needs_review=True, reasons=("blank but for marks",))
 
-# A page whose surest line is below this, and with no more ink, holds only dirt.
-WRITING, BLANK_INK = 0.55, 0.02
+# Lines this sure are writing, single letters only if surer; a page with no such line and no
+# more ink is blank if it has hardly any lines, or if these are read as badly as dirt is.
+WRITING, WRITING_OF_ONE, BLANK_INK = 0.55, 0.80, 0.02
+FEW_LINES, DIRT = 3, 0.35
 
 
 def is_blank(lines: Sequence[Line], ink: float) -> bool:
@@ -27,8 +31,16 @@ def is_blank(lines: Sequence[Line], ink: float) -> bool:
     """
     if ink > BLANK_INK:
         return False
-    return not any(
-        line.confidence >= WRITING and sum(c.isalnum() for c in line.text) >= 2 for line in lines
+    if any(_is_writing(line) for line in lines):
+        return False
+    mean = sum(line.confidence for line in lines) / len(lines) if lines else 0.0
+    return len(lines) < FEW_LINES or mean < DIRT
+
+
+def _is_writing(line: Line) -> bool:
+    letters = sum(character.isalnum() for character in line.text)
+    return (letters >= 2 and line.confidence >= WRITING) or (
+        letters == 1 and line.confidence >= WRITING_OF_ONE
     )
 
 

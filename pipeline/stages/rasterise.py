@@ -8,6 +8,7 @@ pixels, no resampling); otherwise poppler draws the page. Everything larger than
 from __future__ import annotations
 
 import logging
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,7 +75,8 @@ def _image_file(path: Path, number: int, settings: PageSettings) -> Raster:
 def _stated_dpi(image: Image) -> int:
     """Return the file's own resolution if it is believable, else 300."""
     stated = image.info.get("dpi", (0, 0))
-    dpi = round(float(stated[0])) if stated and stated[0] else 0
+    value = float(stated[0]) if stated else 0.0
+    dpi = round(value) if math.isfinite(value) else 0
     return dpi if 72 < dpi <= 2400 else ASSUMED_DPI
 
 
@@ -89,7 +91,7 @@ def _pdf(path: Path, number: int, settings: PageSettings) -> Raster:
     try:
         with pikepdf.open(path) as pdf:
             page = pdf.pages[number - 1]
-            found = own_image(page)
+            found = _own_image(page)
             if isinstance(found, PageImage):
                 _refuse_bombs(found.size)
                 taken = _decoded(found, settings)
@@ -104,10 +106,23 @@ def _pdf(path: Path, number: int, settings: PageSettings) -> Raster:
     return _drawn(path, number, geometry, unit, settings, found)
 
 
+def _own_image(page: Any) -> PageImage | str:
+    """Return the page's own image, or why poppler must draw the page."""
+    try:
+        return own_image(page)
+    except (LookupError, ValueError, TypeError, AttributeError, NotImplementedError) as error:
+        return f"its content is odd ({type(error).__name__})"
+
+
 def _decoded(found: PageImage, settings: PageSettings) -> Raster | None:
     """Decode the page's own image; None where only poppler can (JBIG2, odd colours)."""
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = None  # bounded by our own check, before decoding
     try:
         image = found.decode()
+    except MemoryError:
+        raise
     except Exception as error:
         log.info("image of a page not extracted, poppler draws it: %s", error)
         return None

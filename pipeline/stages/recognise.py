@@ -8,6 +8,7 @@ not chosen stays beside the line as an alternative.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import TypeAlias
@@ -38,6 +39,9 @@ CONVINCING, FAIRLY_SURE = 0.80, 0.60
 UNSURE_WORD, SURE_HAN = 0.60, 0.75
 # Fewer Latin letters than this on a Chinese line are left to PP-OCR.
 LEAST_LATIN = 4
+
+# Runs of these are one space; wide spaces stand for themselves.
+NARROW_SPACES = re.compile(r"[ \t\r\n]+")
 
 Choice: TypeAlias = tuple[Strip, Reading, tuple[Reading, ...]]
 
@@ -141,6 +145,8 @@ def _is_han(reading: Reading) -> bool:
 
 def _convinces(first: Reading, second: Reading) -> bool:
     """Tell whether a second opinion replaces a doubtful Latin reading."""
+    if not first.text.strip():
+        return bool(second.text.strip())
     if main_script(second.text) == "Hani":
         return second.confidence >= FAIRLY_SURE
     return second.confidence >= CONVINCING and second.confidence > first.confidence + 0.15
@@ -194,7 +200,7 @@ def _line(strip: Strip, chosen: Reading, others: tuple[Reading, ...], frame: Fra
     words = _words(strip, chosen, frame)
     middle = strip.on_page(0, strip.image.shape[1])
     return Line(
-        text=" ".join(chosen.text.split()),
+        text=NARROW_SPACES.sub(" ", chosen.text).strip(" "),
         box=frame.box(middle),
         script=main_script(chosen.text),
         confidence=round(chosen.confidence, 4),

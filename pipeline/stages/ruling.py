@@ -30,6 +30,9 @@ MOST_THICKNESS = 1 / 230
 SLENDER = 12
 # Strokes that cross a rule are longer than so many of its thicknesses.
 STROKE = 2.5
+# A rule is longer than so many letters are high: a long dash or 一 is not. Pages with fewer
+# letters than this show no usual height.
+LETTERS, LEAST_LETTERS = 5.0, 20
 # Share of a rule's length that is really ink: strokes of neighbouring letters have gaps.
 UNBROKEN = 0.93
 
@@ -55,6 +58,10 @@ def without_rules(even: Grey) -> tuple[Grey, int]:
     thick = max(2.0, side * MOST_THICKNESS)
     across = _find(coarse, side * LEAST_LENGTH, thick)
     down = _find(np.ascontiguousarray(coarse.T), side * LEAST_DOWN, thick)
+    if across or down:
+        longest_letter = LETTERS * _letter_height(coarse)
+        across = [rule for rule in across if rule.mask.shape[1] > longest_letter]
+        down = [rule for rule in down if rule.mask.shape[1] > longest_letter]
     if not across and not down:
         return even, 0
     masks = np.zeros_like(ink), np.zeros_like(ink)
@@ -66,6 +73,15 @@ def without_rules(even: Grey) -> tuple[Grey, int]:
     for rule, area in zip(down, turned, strict=True):
         _paint(painted.T, ink.T, masks[1].T, masks[0].T, area, rule.thick)
     return painted, len(across) + len(down)
+
+
+def _letter_height(ink: Mask) -> float:
+    """Return the usual height of pieces of ink that may be letters, in pixels of ``ink``."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    heights = stats[1:, cv2.CC_STAT_HEIGHT]
+    widths = stats[1:, cv2.CC_STAT_WIDTH]
+    letters = heights[(heights >= 5) & (heights < 80) & (widths < 4 * heights)]
+    return float(np.median(letters)) if len(letters) >= LEAST_LETTERS else 0.0
 
 
 def _find(ink: Mask, long: float, thick: float) -> list[_Rule]:

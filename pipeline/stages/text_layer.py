@@ -31,6 +31,8 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 SAMPLED_LINES = 6
 LEAST_AGREEMENT = 0.72
 LEAST_LETTERS = 8
+# A layer that leaves more of the page's ink outside its words is not the page's text.
+INK, MOST_OUTSIDE = 160, 0.35
 # A checked layer is the author's own text, but the check was a sample.
 LAYER_CONFIDENCE = 0.99
 
@@ -72,8 +74,10 @@ def extract(path: Path, number: int) -> TextLayer:
         with pikepdf.open(path) as pdf:
             page = pdf.pages[number - 1]
             kind, size = text_kind(page), page_geometry(page)
-    except (pikepdf.PdfError, IndexError, ValueError, TypeError, AttributeError, KeyError) as error:
+    except pikepdf.PdfError as error:
         raise ReadFailure("damaged", f"page cannot be opened: {error}") from error
+    except (IndexError, ValueError, TypeError, AttributeError, KeyError):
+        return TextLayer("none", ())  # odd content: what is drawn is read instead
     if kind == "none":
         return TextLayer("none", ())
     lines = _lines(_poppler(path, number), size)
@@ -86,8 +90,8 @@ def _poppler(path: Path, number: int) -> bytes:
         done = subprocess.run(
             [*command, str(path), "-"], capture_output=True, timeout=POPPLER_SECONDS, check=False
         )
-    except subprocess.TimeoutExpired:
-        return b""
+    except subprocess.TimeoutExpired as error:
+        raise ReadFailure("timeout", f"pdftotext took over {POPPLER_SECONDS} s") from error
     return done.stdout
 
 
@@ -121,11 +125,29 @@ def usable_layer(
 
     ``page`` is the page's image, on which ``reader`` checks sampled lines.
     """
+    if mode == "ignore":
+        return None, (Judgement(what="text-layer", decision="ignored"),)
     layer = extract(path, number)
     judged = judge(layer, mode, lambda lines: _read(lines, page, reader))
     if judged is None:
         return None, ()
+    if judged.decision == "used" and mode == "auto":
+        judged = _unless_more_is_drawn(judged, layer, page)
     return (layer if judged.decision == "used" else None), (judged,)
+
+
+def _unless_more_is_drawn(judged: Judgement, layer: TextLayer, page: Grey) -> Judgement:
+    """Distrust a layer beside which more is drawn: a stamp on a scan is not its text."""
+    height, width = page.shape
+    rest = page.copy()
+    for line in layer.lines:
+        x0, y0, x1, y1 = line.box
+        rows = slice(max(0, int(y0 * height) - 3), int(y1 * height) + 4)
+        rest[rows, max(0, int(x0 * width) - 3) : int(x1 * width) + 4] = 255
+    outside = float((rest < INK).sum()) / max(1, int((page < INK).sum()))
+    decision = "used" if outside <= MOST_OUTSIDE else "distrusted"
+    evidence = judged.evidence | {"ink_outside": round(outside, 3)}
+    return Judgement(what=judged.what, decision=decision, evidence=evidence)
 
 
 def _read(lines: tuple[LayerLine, ...], page: Grey, reader: Reader) -> list[str]:

@@ -28,6 +28,8 @@ from pipeline.stages.spread import find_gutter
 FINDER_SIDE, MOST_SIDE = 960, 1920
 # Thickness (pixels, at the finder's size) that lines should have, and may at least have.
 WANTED_LINE, LEAST_LINE = 20.0, 13.0
+# Lines shorter than so many thicknesses show no slope: a descender tilts them.
+LEAST_TILTED = 5.0
 
 
 class Found(Struct, frozen=True):
@@ -120,6 +122,8 @@ def find_lines(page: Grey, finder: LineFinder) -> tuple[Quad, ...]:
     """Find lines, a second time on more pixels where the print is small."""
     quads = finder.find(page, FINDER_SIDE)
     longest = max(page.shape)
+    if not quads and longest > MOST_SIDE:
+        return finder.find(page, MOST_SIDE)
     if not quads or longest <= FINDER_SIDE:
         return quads
     usual = float(np.median([min(thickness(q), bounds(q)[2] - bounds(q)[0]) for q in quads]))
@@ -137,7 +141,7 @@ def _wide(quad: Quad) -> bool:
 
 def _tilt(quad: Quad, slope: float, *, column: bool) -> float:
     """Return a line's slope against the page's; short lines have none that can be told."""
-    if length(quad) < 2.5 * thickness(quad):
+    if length(quad) < LEAST_TILTED * thickness(quad):
         return 0.0
     return round(angle(quad) - (90 if column else 0) - slope, 2)
 

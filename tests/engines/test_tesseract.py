@@ -67,3 +67,14 @@ def test_a_tall_strip_does_not_take_its_neighbours_words() -> None:
     strips = [typed([text], size=(400, height), letter=34, left=10, top=height // 2 - 20)
               for text, height in (("alpha", 60), ("beta", 160), ("gamma", 60))]  # fmt: skip
     assert [r.text for r in TesseractReader().read(strips, ())] == ["alpha", "beta", "gamma"]
+
+
+def test_a_page_of_many_lines_takes_several_sheets() -> None:
+    """Tesseract refuses a sheet of more than 32767 pixels."""
+    from pipeline.engines.tesseract import MOST_HEIGHT, _sheetfuls
+
+    strips = [np.full((100, 50), 255, np.uint8) for _ in range(700)]
+    groups = list(_sheetfuls(strips))
+    assert sum(map(len, groups)) == 700
+    assert len(groups) > 1
+    assert all(sheet(group)[0].shape[0] < MOST_HEIGHT + 200 for group in groups)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pipeline.stages.ink import is_stamp
+from pipeline.stages.ink import is_stamp, tilted_apart
 from pipeline.stages.prepare import prepare
 from tests.scans import Grey, ink_box, typed
 
@@ -73,3 +73,10 @@ def test_grey_scans_have_no_colour() -> None:
 def test_what_makes_a_stamp(tilt: float, *, coloured: bool, heading: bool, stamp: bool) -> None:
     """Tilt does, colour does, unless it is a straight letterhead."""
     assert is_stamp(tilt, coloured=coloured, heading=heading) is stamp
+
+
+def test_where_many_lines_lean_tilt_tells_no_stamp() -> None:
+    """A bent photograph is not a page of stamps."""
+    assert tilted_apart([0.1, 0.2, 8.0, 0.0, 0.3, 0.1])
+    assert not tilted_apart([4.0, 0.2, 5.0, 0.0])
+    assert tilted_apart([])

@@ -84,8 +84,8 @@ def test_annotations_are_drawn(tmp_path: Path) -> None:
         (b"BT /F 9 Tf (x) Tj ET", "visible"),
         (b"BT 3 Tr /F 9 Tf (x) Tj ET", "hidden"),
         (b"q 3 Tr Q BT /F 9 Tf (x) Tj ET", "visible"),
-        (b"BT 3 Tr /F 9 Tf (x) Tj 0 Tr (y) Tj ET", "visible"),
-        (b"BT /F 9 Tf (y) ' 3 Tr [(x)] TJ ET", "visible"),
+        (b"BT 3 Tr /F 9 Tf (x) Tj 0 Tr (y) Tj ET", "hidden"),
+        (b"BT /F 9 Tf (y) ' 3 Tr [(x)] TJ ET", "hidden"),
     ],
 )
 def test_kind_of_text(tmp_path: Path, content: bytes, kind: str) -> None:

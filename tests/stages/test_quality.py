@@ -72,3 +72,14 @@ def test_blank_pages(text: str, confidence: float, ink: float, *, blank: bool) -
     """Dirt that is read as nothing, or not surely; but much ink is never blank."""
     assert is_blank(lines(confidence, text=text), ink) is blank
     assert is_blank([], 0.0)
+
+
+def test_many_faint_lines_are_a_poor_page_and_not_a_blank_one() -> None:
+    faint = [line for _ in range(30) for line in lines(0.5, text="alig olvasható sor")]
+    assert not is_blank(faint, 0.01)
+    assert is_blank([line for _ in range(30) for line in lines(0.2, text="x~")], 0.01)
+
+
+def test_a_lone_sure_character_is_writing() -> None:
+    assert not is_blank(lines(0.99, text="完"), 0.001)
+    assert is_blank(lines(0.6, text="一"), 0.001)

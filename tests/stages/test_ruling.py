@@ -51,6 +51,18 @@ def test_letters_on_an_underline_keep_their_strokes() -> None:
     assert (cleaned[:, 400:] < 128).sum() == 0
 
 
+def test_a_long_dash_among_letters_is_text() -> None:
+    """On a small page a Chinese dash is long for the page, but not for its letters."""
+    page = np.full((900, 600), 255, np.uint8)
+    for i in range(60):
+        x, y = 40 + i % 12 * 44, 60 + i // 12 * 90
+        cv2.rectangle(page, (x, y), (x + 28, y + 34), 0, 3)
+    cv2.line(page, (60, 620), (150, 620), 0, 4)
+    cleaned, count = without_rules(page)
+    assert count == 0
+    assert np.array_equal(cleaned, page)
+
+
 def test_a_row_of_dashes_is_text() -> None:
     page = sheet()
     for x in range(100, 900, 40):

@@ -88,9 +88,24 @@ def test_hidden_layer_is_distrusted(tmp_path: Path) -> None:
     assert decided(path, "trust") == (True, "used")
 
 
+def test_text_under_the_scan_is_hidden(tmp_path: Path) -> None:
+    scan = Image.new("L", (480, 640), 255)
+    path = one_page(tmp_path / "page.pdf", SHOWN + b" q 240 0 0 320 0 0 cm /I Do Q", {"I": scan})
+    assert extract(path, 1).kind == "hidden"
+
+
+def test_a_drawn_stamp_is_not_the_text_of_the_scan_it_stands_on(tmp_path: Path) -> None:
+    """Its few words agree with the picture, but most of the ink lies elsewhere."""
+    scan = Image.new("L", (480, 640), 255)
+    scan.paste(0, (60, 300, 420, 600))
+    stamped = b"q 240 0 0 320 0 0 cm /I Do Q " + SHOWN
+    path = one_page(tmp_path / "page.pdf", stamped, {"I": scan})
+    assert decided(path) == (False, "distrusted")
+
+
 def test_modes(tmp_path: Path) -> None:
     path = born(tmp_path / "page.pdf")
-    assert decided(path, "ignore") == (False, "distrusted")
+    assert decided(path, "ignore") == (False, "ignored")
     assert decided(path, "trust", read=["x"] * 3) == (True, "used")
 
 
