@@ -46,7 +46,7 @@ class Limits(Struct, frozen=True, kw_only=True):
 
     max_pages: int = 10_000
     page_seconds: float = 120.0
-    pages_per_worker: int = 200
+    pages_per_worker: int = 100
     worker_bytes: int = 4 * 1024**3
 
 
