@@ -21,7 +21,7 @@ def tight_lines(pitch: int, only: int | None = None) -> tuple[Grey, list[Quad]]:
     """
     picture = Image.new("L", (900, 120 + pitch * 5), 255)
     font = ImageFont.load_default(40)
-    x0, y0, x1, y1 = font.getbbox(TEXT)  # type: ignore[no-untyped-call]
+    x0, y0, x1, y1 = font.getbbox(TEXT)
     quads = []
     for i in range(5):
         top = 40 + pitch * i
