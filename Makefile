@@ -8,9 +8,10 @@ ARGS     ?=
 
 BIN   := .venv/bin
 READY := .venv/.ready
+IMPORTERS := .venv/.importers
 
 .DEFAULT_GOAL := help
-.PHONY: help ingest test check format evaluate gate bench samples golden schema doctor programs install clean
+.PHONY: help importers ingest test check format evaluate gate bench samples golden schema doctor programs install clean
 
 help: ## List what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,7 +19,7 @@ help: ## List what can be made
 ingest: install programs ## Read DELIVERY (default: samples) into OUTPUT (default: output)
 	$(BIN)/fonds ingest "$(DELIVERY)" -o "$(OUTPUT)" --jobs $(JOBS) $(ARGS)
 
-test: install programs ## Run all tests
+test: install programs importers ## Run all tests
 	$(BIN)/python -m pytest $(ARGS)
 
 check: install ## Format, lint, types, layers
@@ -61,6 +62,14 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
+
+importers: $(IMPORTERS)
+
+# What reads our exports and drives a browser in the tests. Tests that lack it are skipped, by name.
+$(IMPORTERS): requirements-test.lock $(READY)
+	@sh .ci/importers
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock \
+	  && touch $@ || echo "Some test programs could not be installed; the tests that need them will be skipped." >&2
 
 programs: ## Make sure of Tesseract, its models and poppler
 	@sh .ci/programs

@@ -8,7 +8,7 @@ faint lines (``text_score``) and sorts boxes wrongly on slightly skewed pages.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, cached_property
 from importlib.metadata import version
 from importlib.resources import files
@@ -32,6 +32,9 @@ RIVAL, DECISIVE = 0.008, 0.55
 SQUARE = 1.08
 # Below this many pixels of height the recogniser has nothing to work with.
 LEAST_HEIGHT = 6
+# The detector takes memory by the pixel (about 220 MB a million): larger images pass through
+# it in horizontal bands, each seen with so many pixels more above and below.
+BAND_PIXELS, HALO = 1_000_000, 128
 
 
 def model_path(name: str) -> Path:
@@ -66,6 +69,29 @@ def _fingerprint(name: str, model: str) -> dict[str, Any]:
     }
 
 
+class _InBands:
+    """The detector's network, in flat memory: large images pass in bands, joined after.
+
+    Lines are told from the joined map, so none ends where a band does.
+    """
+
+    def __init__(self, network: Callable[[NDArray[np.float32]], NDArray[np.float32]]) -> None:
+        self._network = network
+
+    def __call__(self, image: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the map of text (1, 1, height, width) of an image (1, 3, height, width)."""
+        height, width = image.shape[2:]
+        if height * width <= BAND_PIXELS:
+            return self._network(image)
+        step = max(32, BAND_PIXELS // width // 32 * 32 - 2 * HALO)
+        return np.concatenate([self._band(image, y, step) for y in range(0, height, step)], axis=2)
+
+    def _band(self, image: NDArray[np.float32], y: int, step: int) -> NDArray[np.float32]:
+        top = max(0, y - HALO)
+        seen = self._network(np.ascontiguousarray(image[:, :, top : y + step + HALO]))
+        return seen[:, :, y - top : y - top + step]
+
+
 class PaddleLineFinder:
     """PP-OCRv6's detector (differentiable binarisation)."""
 
@@ -83,6 +109,7 @@ class PaddleLineFinder:
         engine.text_det.limit_side_len = 32
         # By default everything past 1000 pieces of ink is dropped silently, specks included.
         engine.text_det.postprocess_op.max_candidates = 100_000
+        engine.text_det.session = _InBands(engine.text_det.session)
         return engine.text_det
 
     def find(self, image: Grey, side: int) -> tuple[Quad, ...]:
