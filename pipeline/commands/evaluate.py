@@ -1,0 +1,58 @@
+"""``fonds evaluate``: records against ground truth, and the gate."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from pipeline.commands import FOLDER, HELP
+from pipeline.errors import ExitCode
+
+
+@click.command("evaluate", context_settings=HELP)
+@click.argument("truth", type=FOLDER)
+@click.argument("output", type=FOLDER)
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False),
+              help="Write a side-by-side report of the worst pages.")  # fmt: skip
+@click.option("--pages", type=int, default=15, show_default=True, help="Worst pages to list.")
+@click.option("--gate", is_flag=True, help="Fail if a figure is under its floor.")
+@click.option("--floors", type=click.Path(path_type=Path, dir_okay=False),
+              help="File of floors (default: the one for the samples).")  # fmt: skip
+@click.option("--update-floors", is_flag=True, help="Raise the floors to what was measured.")
+def command(
+    truth: Path,
+    output: Path,
+    as_json: bool,
+    html: Path | None,
+    pages: int,
+    gate: bool,
+    floors: Path | None,
+    update_floors: bool,
+) -> None:
+    """Compare the records of OUTPUT with the ground truth in TRUTH.
+
+    \b
+    Examples:
+      fonds evaluate samples output
+      fonds evaluate samples output --html worst.html
+      fonds evaluate samples output --gate
+    """  # noqa: D301
+    from pipeline.evaluation import gate as gates
+    from pipeline.evaluation import report
+    from pipeline.evaluation.evaluate import evaluate as compare
+
+    evaluation = compare(truth, output)
+    click.echo(report.as_json(evaluation) if as_json else report.as_text(evaluation, pages=pages))
+    if html:
+        html.write_text(report.as_html(evaluation), encoding="utf-8")
+    path = floors or gates.FLOORS
+    if update_floors:
+        gates.update(evaluation, path)
+    if gate:
+        sunk = gates.check(evaluation, gates.load(path))
+        for line in sunk:
+            click.echo(f"below its floor: {line}", err=True)
+        sys.exit(int(ExitCode.INCOMPLETE if sunk else ExitCode.OK))

@@ -1,0 +1,81 @@
+"""``fonds ingest``: a delivery in, records out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline.commands import FOLDER, HELP
+from pipeline.settings import DEFAULT_LANGUAGES, Limits, PageSettings, Settings, checked_languages
+
+if TYPE_CHECKING:
+    from pipeline.ingest import Report
+
+
+@click.command("ingest", context_settings=HELP)
+@click.argument("delivery", type=FOLDER)
+@click.option("-o", "--output", type=FOLDER, default=Path("output"), show_default=True,
+              help="Folder for records, cache and logs.")  # fmt: skip
+@click.option("-j", "--jobs", type=click.IntRange(0, 512), default=0, show_default="one a core",
+              help="Worker processes.")  # fmt: skip
+@click.option("-l", "--languages", default=",".join(DEFAULT_LANGUAGES), show_default=True,
+              help="Languages of the delivery, comma-separated (hu, zh, en, de ...).")  # fmt: skip
+@click.option("--text-layer", type=click.Choice(["auto", "ignore", "trust"]), default="auto",
+              show_default=True, help="Text in PDFs: judge, never or always use it.")  # fmt: skip
+@click.option("--dpi", type=click.IntRange(72, 1200), default=300, show_default=True,
+              help="Resolution for pages that are not simply one image.")  # fmt: skip
+@click.option("--max-pixels", type=click.IntRange(100_000, 400_000_000),
+              default=PageSettings().max_pixels, show_default=True,
+              help="Larger page images are scaled down to this.")  # fmt: skip
+@click.option("--max-pages", type=click.IntRange(1), default=Limits().max_pages, show_default=True,
+              help="Documents with more pages are refused.")  # fmt: skip
+@click.option("--page-timeout", type=click.FloatRange(1), default=Limits().page_seconds,
+              show_default=True, help="Seconds a page may take.")  # fmt: skip
+@click.option("-q", "--quiet", is_flag=True, help="Print failures only.")
+@click.option("--events", type=click.Path(path_type=Path, dir_okay=False),
+              help="Write progress as NDJSON to this file.")  # fmt: skip
+def command(
+    delivery: Path,
+    output: Path,
+    jobs: int,
+    languages: str,
+    text_layer: Any,
+    dpi: int,
+    max_pixels: int,
+    max_pages: int,
+    page_timeout: float,
+    quiet: bool,
+    events: Path | None,
+) -> None:
+    """Read DELIVERY (a folder, a BagIt bag or a file) into records.
+
+    What was read before is not read again; a page that cannot be read is recorded and the
+    rest goes on. Exit codes: 0 everything read, 2 wrong options, 3 some pages or documents
+    failed, 4 a program or model is missing, 5 nothing could be read.
+
+    \b
+    Examples:
+      fonds ingest samples -o output
+      fonds ingest box5/ -o box5-records --languages hu,de --jobs 4
+      fonds ingest scan.pdf --text-layer ignore --page-timeout 300
+    """  # noqa: D301
+    from pipeline import ingest as ingesting
+    from pipeline.show import show_report
+
+    settings = Settings(
+        page=PageSettings(
+            dpi=dpi,
+            max_pixels=max_pixels,
+            languages=checked_languages(languages),
+            text_layer=text_layer,
+        ),
+        limits=Limits(max_pages=max_pages, page_seconds=page_timeout),
+        jobs=jobs,
+    )
+    report: Report = ingesting.ingest(delivery, output, settings, quiet=quiet, events=events)
+    if not quiet:
+        show_report(report, output)
+    sys.exit(int(report.summary.exit_code))
