@@ -17,9 +17,12 @@ Mask = NDArray[np.uint8]
 
 PAPER = 255
 INK = 185
-# Ink is coloured from this chroma on (Lab, paper counted as white); black text under a
-# stamp is darker than the stamp and less coloured than it.
+# Ink is coloured that lies so far (Lab, paper counted as white) from the colours of the
+# page's main ink; black text under a stamp is darker than the stamp and less coloured.
 CHROMA, DARK, STRONG = 13.0, 92, 34.0
+# Thin and thick strokes of one ink lie on a ray from white; it reaches so many times as far
+# from white as the usual stroke.
+REACH = 2.5
 # Hues (degrees in Lab) of aged paper and stains: orange-yellow to yellow-green.
 STAINS = (62.0, 115.0)
 # Coloured ink is set apart only where it is the smaller part, and more than noise.
@@ -44,11 +47,12 @@ MOST_STAMPS = 0.25
 
 def without_coloured(even: Grey, delivered: NDArray[np.uint8]) -> tuple[Grey, Grey | None]:
     """Return a page's main ink, and its coloured ink on its own (None if there is none)."""
-    area = None if delivered.ndim == 2 else _area(even, delivered)
-    if area is None:
+    found = None if delivered.ndim == 2 else _area(even, delivered)
+    if found is None:
         return even, None
+    area, usual = found
     inked = (even[area] < INK).astype(np.uint8)
-    coloured = _whole_pieces(inked, _coloured(delivered[area], inked))
+    coloured = _whole_pieces(inked, _coloured(delivered[area], inked, usual))
     share = float(coloured.sum()) / max(1, int((even < INK).sum()))
     if not LEAST_SHARE < share < MOST_SHARE:
         return even, None
@@ -60,44 +64,68 @@ def without_coloured(even: Grey, delivered: NDArray[np.uint8]) -> tuple[Grey, Gr
     return main, apart
 
 
-def _area(even: Grey, delivered: NDArray[np.uint8]) -> tuple[slice, slice] | None:
-    """Return the part of the page that holds all coloured ink, from every fourth pixel."""
+def _area(
+    even: Grey, delivered: NDArray[np.uint8]
+) -> tuple[tuple[slice, slice], NDArray[np.float32]] | None:
+    """Return the part of the page that holds all coloured ink, and the main ink's colour.
+
+    Both are told from every fourth pixel.
+    """
     inked = (even[::4, ::4] < INK).astype(np.uint8)
-    found = _coloured(delivered[::4, ::4], inked)
-    if float(found.sum()) < 0.5 * LEAST_SHARE * max(1, int(inked.sum())):
+    rough = np.ascontiguousarray(delivered[::4, ::4])
+    if not inked.any():
+        return None
+    usual = np.median(_colours(rough, inked)[:, 1:], axis=0)
+    found = _coloured(rough, inked, usual)
+    if float(found.sum()) < 0.5 * LEAST_SHARE * int(inked.sum()):
         return None
     dense = cv2.boxFilter(found.astype(np.float32), -1, (15, 15)) > LEAST_DENSITY
     rows, columns = np.flatnonzero(dense.any(axis=1)), np.flatnonzero(dense.any(axis=0))
     if not len(rows):
         return None
-    return (
+    area = (
         slice(max(0, 4 * int(rows[0]) - AROUND), 4 * int(rows[-1]) + AROUND),
         slice(max(0, 4 * int(columns[0]) - AROUND), 4 * int(columns[-1]) + AROUND),
     )
+    return area, usual
 
 
-def _coloured(delivered: NDArray[np.uint8], inked: Mask) -> Mask:
-    """Return a mask of inked pixels of a colour, the paper's own colour counted as white.
+def _coloured(delivered: NDArray[np.uint8], inked: Mask, usual: NDArray[np.float32]) -> Mask:
+    """Return a mask of inked pixels of another colour than the main ink's (``usual``: a, b).
+
+    Typewriters had violet and blue ribbons: what differs from the text is a stamp, not
+    what differs from black.
+    """
+    found = np.zeros_like(inked)
+    light, *ab = _colours(delivered, inked).T
+    colour = np.stack(ab, axis=1)
+    hue = np.degrees(np.arctan2(colour[:, 1], colour[:, 0])) % 360
+    along = np.clip(colour @ usual / max(1.0, float(usual @ usual)), 0.0, REACH)
+    apart = np.linalg.norm(colour - along[:, np.newaxis] * usual, axis=1)
+    stained = (hue > STAINS[0]) & (hue < STAINS[1])
+    found[inked > 0] = (apart > CHROMA) & ((light > DARK) | (apart > STRONG)) & ~stained
+    return found
+
+
+def _colours(delivered: NDArray[np.uint8], inked: Mask) -> NDArray[np.float32]:
+    """Return L, a, b of every inked pixel, the paper's own colour counted as white.
 
     Only inked pixels are looked at: they are few.
     """
-    found = np.zeros_like(inked)
     rows, columns = np.nonzero(inked)
     if not len(rows):
-        return found
+        return np.empty((0, 3), dtype=np.float32)
     paper = _paper(delivered)
     there = (
         np.minimum(rows // SMALLER, paper.shape[0] - 1),
         np.minimum(columns // SMALLER, paper.shape[1] - 1),
     )
     white = np.minimum(255.0, delivered[rows, columns] * (255.0 / paper[there]))
-    lab = cv2.cvtColor(np.rint(white).astype(np.uint8)[:, np.newaxis], cv2.COLOR_RGB2LAB)[:, 0]
-    light = lab[:, 0]
-    a, b = (lab[:, i].astype(np.float32) - 128 for i in (1, 2))
-    chroma, hue = np.hypot(a, b), np.degrees(np.arctan2(b, a)) % 360
-    stained = (hue > STAINS[0]) & (hue < STAINS[1])
-    found[rows, columns] = (chroma > CHROMA) & ((light > DARK) | (chroma > STRONG)) & ~stained
-    return found
+    lab = cv2.cvtColor(np.rint(white).astype(np.uint8)[:, np.newaxis], cv2.COLOR_RGB2LAB)
+    shifted: NDArray[np.float32] = lab[:, 0].astype(np.float32) - np.array(
+        [0, 128, 128], np.float32
+    )
+    return shifted
 
 
 def _paper(delivered: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -50,6 +50,16 @@ def test_text_under_a_stamp_is_kept(colour: tuple[int, int, int]) -> None:
     assert (ready.image[alone] < 150).mean() < 0.25
 
 
+def test_worn_violet_ribbon_is_text_beside_a_red_stamp() -> None:
+    """Strokes of one ribbon, thin and thick, differ more from black than from each other."""
+    worn = 255 - ((255 - TEXT) * np.tile(np.linspace(0.35, 0.8, 900), (1300, 1))).astype(np.uint8)
+    ready = prepare(inked((226, 217, 195), (worn, (95, 70, 130)), (STAMP, RED)))
+    assert ready.coloured is not None
+    assert ink_box(ready.coloured) == pytest.approx(ink_box(STAMP), abs=4)
+    darker = worn < 190
+    assert (ready.image[darker] < 215).mean() > 0.99
+
+
 @pytest.mark.parametrize("colour", [BLACK, RED])
 @pytest.mark.parametrize("paper", [(255, 255, 255), (236, 222, 190)])
 def test_ink_of_one_colour_is_one_layer(
