@@ -103,13 +103,16 @@ def _blocks(lines: Sequence[Placed]) -> list[list[Placed]]:
     """Split a page in two columns into blocks in reading order, else return one block.
 
     Lines across both columns part the page into bands. A band too short to show columns
-    (a masthead) is one block.
+    (a masthead) is one block. Lines that stand between the columns with text on both sides
+    (a caption the text flows around) part nothing: they are read last.
     """
     gutter = _gutter(lines)
     if gutter is None:
         return [list(lines)]
-    crossing = sorted((p for p in lines if _crosses(p, gutter)), key=_middle)
     rest = [p for p in lines if not _crosses(p, gutter)]
+    across = sorted((p for p in lines if _crosses(p, gutter)), key=_middle)
+    inset = [bar for bar in across if any(_beside(bar, line) for line in rest)]
+    crossing = [bar for bar in across if bar not in inset]
     blocks: list[list[Placed]] = []
     for bar in [*crossing, None]:
         above = [p for p in rest if bar is None or _middle(p) < _middle(bar)]
@@ -122,11 +125,17 @@ def _blocks(lines: Sequence[Placed]) -> list[list[Placed]]:
             blocks += [left, right, []]
         if bar is not None:
             blocks.append([*(blocks.pop() if blocks else []), bar])
-    return [block for block in blocks if block]
+    return [block for block in [*blocks, inset] if block]
 
 
 def _crosses(line: Placed, gutter: float) -> bool:
     return line.u0 < gutter - line.thick and line.u1 > gutter + line.thick
+
+
+def _beside(bar: Placed, line: Placed) -> bool:
+    """Tell whether a line stands on the same height as another."""
+    shared = overlap(bar.v0, bar.v1, line.v0, line.v1)
+    return shared >= SAME_ROW * min(bar.thick, line.thick)
 
 
 def _gutter(lines: Sequence[Placed]) -> float | None:

@@ -65,6 +65,14 @@ def test_heading_over_both_columns() -> None:
     assert read(lines) == ["HEAD", *names("ab"), "MIDDLE", *names("cd")]
 
 
+def test_caption_that_the_columns_flow_around() -> None:
+    """It parts neither column, and is read after them."""
+    left = [put(f"a{i}", 200, 500 + 60 * i, 800 if 3 <= i < 6 else 960) for i in range(10)]
+    right = [put(f"b{i}", 1200 if 3 <= i < 6 else 1040, 500 + 60 * i, 1800) for i in range(10)]
+    caption = [put(f"c{i}", 860, 680 + 60 * i, 1140) for i in range(3)]
+    assert read(left + right + caption) == [*names("ab", 10), *names("c", 3)]
+
+
 def test_two_columns_of_vertical_registers() -> None:
     """Columns from right to left, the upper register before the lower one."""
     lines = []
