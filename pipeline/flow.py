@@ -101,7 +101,7 @@ def _read_part(
     """Read the page, or one half of a double page."""
     found = [page.lines[i] for i in part.lines]
     with clock("recognise"):
-        read = _read_layers(page, found, use.readers)
+        read = _read_layers(page, found, use.readers, sheet.task.settings.languages)
     with clock("arrange"):
         placed = _placed(page, part, read)
         extent = (part.x1 - part.x0, float(page.image.shape[0]))
@@ -122,7 +122,7 @@ def _read_part(
 
 
 def _read_layers(
-    page: Upright, found: Sequence[Found], readers: Readers
+    page: Upright, found: Sequence[Found], readers: Readers, languages: tuple[str, ...]
 ) -> list[tuple[Found, Line]]:
     """Read the lines of the text's ink and those of coloured ink, each on its own image."""
     pairs: list[tuple[Found, Line]] = []
@@ -130,7 +130,7 @@ def _read_layers(
         own = [line for line in found if line.coloured == coloured]
         if image is not None and own:
             quads = [line.quad for line in own]
-            read = recognise(image, quads, page.script, page.frame, readers)
+            read = recognise(image, quads, page.script, page.frame, readers, languages)
             pairs += [(f, line) for f, line in zip(own, read, strict=True) if line is not None]
     return pairs
 

@@ -13,6 +13,15 @@ HAN_RANGES = (
     (0x20000, 0x323AF),
 )
 HAN_LIKE = frozenset("〇々〆")
+# Small letters of European languages beyond a-z. Hungarian typewriters of foreign make had
+# õ and û for ő and ű.
+LETTERS = {
+    "cs": "áčďéěíňóřšťúůýž", "da": "æøåé", "de": "äöüßé", "en": "", "es": "áéíñóúü",
+    "et": "äõöüšž", "fi": "äöåšž", "fr": "àâæçèéêëîïôœùûüÿ", "hr": "čćđšž", "hu": "áéíóöőúüűõû",
+    "it": "àèéìíîòóùú", "lt": "ąčęėįšųūž", "lv": "āčēģīķļņšūž", "nl": "áéëíïóöúü", "no": "æøåéòô",
+    "pl": "ąćęłńóśźż", "pt": "áâãàçéêíóôõú", "ro": "ăâîșțşţ", "sk": "áäčďéíĺľňóôŕšťúýž",
+    "sl": "čšž", "sq": "çë", "sr": "čćđšž", "sv": "åäöé", "tr": "âçğıîöşü", "zh": "", "ru": "",
+}  # fmt: skip
 
 
 def is_han(character: str) -> bool:
@@ -62,3 +71,25 @@ def main_script(text: str) -> str:
     found = counts(text)
     found["Hani"] *= 2
     return max(sorted(found), key=lambda script: found[script]) if +found else "Zyyy"
+
+
+@cache
+def _letters(languages: tuple[str, ...]) -> frozenset[str] | None:
+    """Return the letters of languages, small and capital; None if one is not known here."""
+    codes = [language.partition("-")[0] for language in languages]
+    if not all(code in LETTERS for code in codes):
+        return None
+    small = "".join(LETTERS[code] for code in codes)
+    return frozenset(small + small.upper())
+
+
+def is_own_letter(character: str, languages: tuple[str, ...]) -> bool:
+    """Tell whether a character is a sign, or a letter that one of the languages writes with.
+
+    >>> [is_own_letter(c, ("hu", "zh")) for c in "aő中ě,"]
+    [True, True, True, False, True]
+    """
+    if character.isascii() or script_of(character[0]) != "Latn":
+        return True
+    letters = _letters(languages)
+    return letters is None or character in letters

@@ -20,12 +20,17 @@ Quad = NDArray[np.float32]
 
 
 class Token(Struct, frozen=True):
-    """A word or character of a reading; ``x0`` and ``x1`` in pixels of the strip."""
+    """A word or character of a reading; ``x0`` and ``x1`` in pixels of the strip.
+
+    ``rivals``: what else an engine that reads single characters saw there, with how likely
+    it held each (0-1).
+    """
 
     text: str
     x0: float
     x1: float
     confidence: float
+    rivals: tuple[tuple[str, float], ...] = ()
 
 
 class Reading(Struct, frozen=True):

@@ -28,6 +28,8 @@ MODELS = ("PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx")
 # reverse). Where another form of the same character has at least this probability, the
 # character is read again on its own, without context, which decides if it is this sure.
 RIVAL, DECISIVE = 0.008, 0.55
+# Other characters are told of a place down to this probability, at most so many.
+LEAST_LIKELY, MOST_RIVALS = 0.0005, 12
 # Width of the square that is cut around a single character, as a share of the line's height.
 SQUARE = 1.08
 # Below this many pixels of height the recogniser has nothing to work with.
@@ -207,7 +209,14 @@ class PaddleReader:
             max(0.0, (i - 0.5) * step),
             min(float(width), (i + 1.5) * step),
             float(scores[i, index]),
+            self._rivals(scores[max(0, i - 1) : i + 2].max(axis=0), index),
         )
+
+    def _rivals(self, scores: NDArray[np.float32], best: int) -> tuple[tuple[str, float], ...]:
+        """Return the other characters that were held possible at a place, likeliest first."""
+        possible = [int(k) for k in np.flatnonzero(scores >= LEAST_LIKELY) if k not in (0, best)]
+        likeliest = sorted(possible, key=lambda k: (-scores[k], k))[:MOST_RIVALS]
+        return tuple((self._alphabet[k], round(float(scores[k]), 5)) for k in likeliest)
 
     def _has_rival(self, scores: NDArray[np.float32], i: int) -> bool:
         others = self._families.get(int(scores[i].argmax()))

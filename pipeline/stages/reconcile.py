@@ -1,0 +1,256 @@
+"""Two readings of the Latin lines of a page made into one, character by character.
+
+PP-OCR sees shapes well, on worn print much better than Tesseract, but knows no language and
+makes some letters plain (``i`` for ``í``). Tesseract knows the letters of a language, and
+writes them even where the typewriter lacked them. The readings are aligned; where they
+differ, that character stands which both together hold likelier.
+
+Nothing is corrected towards a language: only what one of the two engines saw can stand.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from math import log
+from typing import TypeAlias
+
+import regex
+from msgspec import Struct
+from rapidfuzz.distance import Levenshtein
+
+from pipeline.engines import Reading, Token
+from pipeline.scripts import is_own_letter
+
+# Printed alike, and aligned with each other.
+ALIKE = {
+    character: plain
+    for plain, characters in {
+        '"': "„”“»«", "'": "’‘‚`´", "-": "–—−‒",
+        ",": "，", ":": "：", ";": "；", "(": "（", ")": "）",
+    }.items()
+    for character in characters
+}  # fmt: skip
+# Natural log odds that Tesseract's character is right, for a word it is wholly sure of, on a
+# page of which the engines agree on the greater share of characters; none below the lesser:
+# there it is Tesseract that goes wrong.
+WEIGHT, LEAST_SHARE, FULL_SHARE = 4.0, 0.80, 0.98
+# So many characters are taken to agree before the first is seen: a short line proves little.
+FIRST = 50
+# How likely (0-1) PP-OCR is taken to hold a character that it does not mention at all.
+UNSEEN = 0.0002
+# PP-OCR says the first of these where the second is printed, and then holds the second
+# likelier, by so many times, than it does where the first is printed.
+MADE_PLAIN = {("i", "í"): 20.0, ("ü", "ű"): 10.0, ("õ", "ő"): 0.3, ("û", "ű"): 0.3}
+# Letters of none of the delivery's languages are less likely, so many times.
+FOREIGN = 0.1
+# How much it counts that the engines hardly ever agree on a letter of this page: then the
+# machine has no such letter, and Tesseract only expects it. At most so much (log odds).
+HABIT, MOST_HABIT = 0.6, 3.0
+# What PP-OCR alone saw stands from this confidence on; in a passage of which the engines
+# saw unlike many characters, Tesseract's stands if it is sure and PP-OCR is not.
+ONLY_SHAPE, UNSURE_SHAPE, SURE_WORD = 0.9, 0.6, 0.9
+# An agreed character is wrong this much less often than PP-OCR alone would be.
+AGREED = 0.3
+
+CLUSTER = regex.compile(r"\X")
+
+
+class Sign(Struct, frozen=True):
+    """A printed character of a reading, with the index of its token and what stands before."""
+
+    text: str
+    confidence: float
+    token: int
+    spaced: bool = False
+    rivals: tuple[tuple[str, float], ...] = ()
+
+
+Pair: TypeAlias = tuple[Sign, Sign]
+Aligned: TypeAlias = tuple[str, list[Sign], list[Sign]]
+
+
+class Habits(Struct, frozen=True):
+    """How often, on this page, both engines saw a letter, and how often one saw another.
+
+    ``weight``: log odds of a character of Tesseract's that it is wholly sure of.
+    """
+
+    agreed: Counter[str]
+    differed: Counter[tuple[str, str]]
+    weight: float
+
+    def bonus(self, shape: str, word: str) -> float:
+        """Return the log odds by which Tesseract's ``word`` is less likely than it says."""
+        times = self.differed[shape, word]
+        if times < 2 or MADE_PLAIN.get((shape, word), 0.0) > 1:
+            return 0.0
+        return max(-MOST_HABIT, min(0.0, HABIT * log((self.agreed[word] + 1) / (times + 1))))
+
+
+def reconcile(
+    shapes: Sequence[Reading], words: Sequence[Reading], languages: tuple[str, ...]
+) -> tuple[Reading, ...]:
+    """Return one reading a line from PP-OCR's and Tesseract's of the same lines of a page.
+
+    Both are in pixels of the same strip. ``languages`` are those of the delivery.
+    """
+    aligned = [_align(signs(a), signs(b)) for a, b in zip(shapes, words, strict=True)]
+    habits = _habits(aligned)
+    return tuple(
+        _one(shape, word, pieces, habits, languages)
+        for shape, word, pieces in zip(shapes, words, aligned, strict=True)
+    )
+
+
+def signs(reading: Reading) -> list[Sign]:
+    """Return the characters of a reading; each knows whether a space comes before it."""
+    found: list[Sign] = []
+    spaced = False
+    for i, token in enumerate(reading.tokens):
+        spaced = spaced or not reading.by_character
+        for character in CLUSTER.findall(token.text):
+            if not character.isspace():
+                found.append(Sign(character, token.confidence, i, spaced, token.rivals))
+            spaced = character.isspace()
+    return found
+
+
+@lru_cache(maxsize=4096)
+def look(character: str) -> str:
+    """Return what a character looks like without accents, case and kinds of quotes.
+
+    >>> [look(c) for c in "Őő„—x"]
+    ['o', 'o', '"', '-', 'x']
+    """
+    return ALIKE.get(character) or unicodedata.normalize("NFKD", character)[0].casefold()
+
+
+def _align(shapes: list[Sign], words: list[Sign]) -> list[Aligned]:
+    """Return pieces of both: ``pairs`` of as many characters, or pieces that differ in number."""
+    steps = Levenshtein.opcodes([look(s.text) for s in shapes], [look(s.text) for s in words])
+    return [
+        (
+            "pairs" if o.src_end - o.src_start == o.dest_end - o.dest_start else "unlike",
+            shapes[o.src_start : o.src_end],
+            words[o.dest_start : o.dest_end],
+        )
+        for o in steps
+    ]
+
+
+def _pairs(aligned: Sequence[Aligned]) -> Iterator[Pair]:
+    for kind, shapes, words in aligned:
+        if kind == "pairs":
+            yield from zip(shapes, words, strict=True)
+
+
+def _habits(lines: Sequence[Sequence[Aligned]]) -> Habits:
+    agreed: Counter[str] = Counter()
+    differed: Counter[tuple[str, str]] = Counter()
+    for line in lines:
+        for shape, word in _pairs(line):
+            if shape.text == word.text:
+                agreed[word.text] += 1
+            else:
+                differed[shape.text, word.text] += 1
+    share = (agreed.total() + FIRST) / (agreed.total() + differed.total() + FIRST)
+    trust = (share - LEAST_SHARE) / (FULL_SHARE - LEAST_SHARE)
+    return Habits(agreed, differed, WEIGHT * min(1.0, max(0.0, trust)))
+
+
+def _one(
+    shape: Reading,
+    word: Reading,
+    aligned: Sequence[Aligned],
+    habits: Habits,
+    languages: tuple[str, ...],
+) -> Reading:
+    """Return the reading of one line."""
+    if not word.text.strip():
+        return _words(shape, word, [_likeliest(s, languages) for s in signs(shape)])
+    if not shape.text.strip():
+        return word
+    chosen: list[Sign] = []
+    for kind, seen, read in aligned:
+        if kind == "pairs":
+            chosen += [_choose(*pair, habits, languages) for pair in zip(seen, read, strict=True)]
+        else:
+            chosen += _passage(seen, read, languages)
+    return _words(shape, word, chosen)
+
+
+def _choose(shape: Sign, word: Sign, habits: Habits, languages: tuple[str, ...]) -> Sign:
+    """Return the likelier of two characters at one place, as a sign of PP-OCR's reading."""
+    if shape.text == word.text:
+        return _as(shape, shape.text, 1 - (1 - shape.confidence) * AGREED)
+    seen = dict(shape.rivals).get(word.text, UNSEEN)
+    odds = (
+        log(seen * _weight(word.text, languages) * MADE_PLAIN.get((shape.text, word.text), 1.0))
+        - log(max(shape.confidence, UNSEEN) * _weight(shape.text, languages))
+        + habits.weight * word.confidence
+        + habits.bonus(shape.text, word.text)
+    )
+    if odds > 0:
+        return _as(shape, word.text, word.confidence)
+    return _likeliest(shape, languages)
+
+
+def _likeliest(shape: Sign, languages: tuple[str, ...]) -> Sign:
+    """Return what PP-OCR saw, or what it saw too if that alone is a letter of the languages."""
+    if is_own_letter(shape.text, languages):
+        return shape
+    own = [(p, text) for text, p in shape.rivals if is_own_letter(text, languages)]
+    likely, text = max(own, default=(0.0, shape.text))
+    return _as(shape, text, likely) if likely > FOREIGN * shape.confidence else shape
+
+
+def _passage(seen: list[Sign], read: list[Sign], languages: tuple[str, ...]) -> list[Sign]:
+    """Return one of two passages of unlike length (one of them may be empty)."""
+    if not read:
+        return [_likeliest(sign, languages) for sign in seen if sign.confidence >= ONLY_SHAPE]
+    if not seen:
+        return []
+    unsure = min(sign.confidence for sign in seen) < UNSURE_SHAPE
+    if unsure and min(sign.confidence for sign in read) > SURE_WORD:
+        there = seen[0].token
+        return [Sign(s.text, s.confidence, there, i == 0 and seen[0].spaced)
+                for i, s in enumerate(read)]  # fmt: skip
+    return [_likeliest(sign, languages) for sign in seen]
+
+
+def _weight(character: str, languages: tuple[str, ...]) -> float:
+    return 1.0 if is_own_letter(character, languages) else FOREIGN
+
+
+def _as(sign: Sign, text: str, confidence: float) -> Sign:
+    return Sign(text, confidence, sign.token, sign.spaced)
+
+
+def _words(shape: Reading, word: Reading, chosen: Sequence[Sign]) -> Reading:
+    """Return chosen characters as words, spaced as PP-OCR saw them."""
+    groups: list[list[Sign]] = []
+    for sign in chosen:
+        if sign.spaced or not groups:
+            groups.append([])
+        groups[-1].append(sign)
+    tokens = tuple(_token(shape, word, group) for group in groups)
+    letters = sum(len(group) for group in groups)
+    mean = sum(sign.confidence for group in groups for sign in group) / max(1, letters)
+    name = f"{shape.engine}+{word.engine}" if word.text.strip() else shape.engine
+    return Reading(" ".join(token.text for token in tokens), mean, tokens, name)
+
+
+def _token(shape: Reading, word: Reading, group: Sequence[Sign]) -> Token:
+    """Return a word with its extent: Tesseract's if it saw the same word, it measures better."""
+    there = [shape.tokens[sign.token] for sign in group]
+    x0, x1 = min(t.x0 for t in there), max(t.x1 for t in there)
+    reach = 0.5 * (x1 - x0) / len(group)
+    for same in word.tokens:
+        if abs(same.x0 - x0) < 2 * reach and abs(same.x1 - x1) < 2 * reach:
+            x0, x1 = same.x0, same.x1
+            break
+    text = "".join(sign.text for sign in group)
+    return Token(text, x0, x1, sum(sign.confidence for sign in group) / len(group))
