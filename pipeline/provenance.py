@@ -27,7 +27,7 @@ from pipeline.store import digest
 PACKAGE = Path(__file__).parent
 # Code that can change what is read from a page; all other code works on what was read.
 READING = ("engines", "stages", "flow.py", "geometry.py", "scripts.py")
-NOT_READING = ("metadata.py", "language.py", "han_variants.py")
+NOT_READING = ("metadata.py", "language.py")
 LIBRARIES = (
     "opencv-python-headless",
     "numpy",
@@ -149,7 +149,16 @@ def _engine_step(fingerprint: dict[str, Any]) -> Step:
 
 
 @cache
+def run_fingerprint(languages: tuple[str, ...]) -> str:
+    """Return the digest of all that decides the bytes of a record; raises MissingProgram."""
+    return digest([__version__, reading_fingerprint(languages), describing_fingerprint()])
+
+
+@cache
 def describing_fingerprint() -> str:
     """Return the digest of all code and data that make a record from pages as read."""
-    parts = ("rules", "stages", "describe.py", "model.py", "store.py", "scripts.py", "work.py")
+    parts = (
+        "rules", "stages", "corrections", "describe.py", "model.py", "store.py", "scripts.py",
+        "work.py",
+    )  # fmt: skip
     return digest([code_digest(parts), {name: version(name) for name in LIBRARIES}])

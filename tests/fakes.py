@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import cv2
@@ -64,6 +64,12 @@ class LeaningReader:
     def read(self, strips: Sequence[Grey], languages: tuple[str, ...]) -> tuple[Reading, ...]:
         """Return one reading a strip."""
         return tuple(map(self._one, strips))
+
+    def alone(
+        self, strip: Grey, reading: Reading, doubtful: Callable[[str], bool], *, lying: bool
+    ) -> Reading:
+        """Return the reading as it is."""
+        return reading
 
     def _one(self, strip: Grey) -> Reading:
         columns = np.flatnonzero((strip < 128).any(axis=0))

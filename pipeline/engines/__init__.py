@@ -7,7 +7,7 @@ the prepared page. Readers return word extents in pixels of the strip they were 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -69,3 +69,16 @@ class Reader(Protocol):
 
     def read(self, strips: Sequence[Grey], languages: tuple[str, ...]) -> tuple[Reading, ...]:
         """Return one reading a strip, in order."""
+
+
+class HanReader(Reader, Protocol):
+    """Reads Chinese, and can look at a character without its neighbours."""
+
+    def alone(
+        self, strip: Grey, reading: Reading, doubtful: Callable[[str], bool], *, lying: bool
+    ) -> Reading:
+        """Return a reading whose ``doubtful`` characters were read again, each alone.
+
+        Only other forms of the same character (simplified, traditional) can come of it.
+        ``lying``: the strip is a column lying counter-clockwise.
+        """

@@ -17,6 +17,7 @@ from typing import Any
 
 import cv2
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from pipeline.engines import Grey, Quad, Reading, Token
@@ -225,12 +226,28 @@ class PaddleReader:
         around = scores[max(0, i - 1) : i + 2]
         return bool(around[:, list(others)].max() >= RIVAL)
 
-    def _alone(self, strip: Grey, token: Token, index: int) -> Token:
+    def alone(
+        self, strip: Grey, reading: Reading, doubtful: Callable[[str], bool], *, lying: bool
+    ) -> Reading:
+        """See :class:`pipeline.engines.HanReader`."""
+        tokens = list(reading.tokens)
+        for at, token in enumerate(tokens):
+            index = self._indices.get(token.text)
+            if index in self._families and doubtful(token.text):
+                tokens[at] = self._alone(strip, token, index, lying=lying)
+        return replace(reading, text="".join(t.text for t in tokens), tokens=tuple(tokens))
+
+    @cached_property
+    def _indices(self) -> dict[str, int]:
+        return {character: index for index, character in enumerate(self._alphabet)}
+
+    def _alone(self, strip: Grey, token: Token, index: int, *, lying: bool = False) -> Token:
         """Read one character of a line on its own, and take the form that is seen then."""
         height, width = strip.shape
         middle, half = (token.x0 + token.x1) / 2, SQUARE * height / 2
         x0, x1 = max(0, int(middle - half)), min(width, int(middle + half))
-        scores = self._scores(np.ascontiguousarray(strip[:, x0:x1]))
+        square = np.rot90(strip[:, x0:x1], -1) if lying else strip[:, x0:x1]
+        scores = self._scores(np.ascontiguousarray(square))
         family = [index, *self._families[index]]
         found = family[int(scores[:, family].max(axis=0).argmax())]
         confidence = float(scores[:, found].max())

@@ -8,18 +8,19 @@ into one. What was read otherwise stays beside the line as an alternative.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.engines import Grey, Reader, Reading, Token
+from pipeline.engines import Grey, HanReader, Reader, Reading, Token
 from pipeline.geometry import Frame, Quad, thickness
 from pipeline.model import Alternative, Line, Word
 from pipeline.scripts import counts, is_han, main_script
 from pipeline.stages.han_spacing import as_printed
+from pipeline.stages.han_variants import in_doubt
 from pipeline.stages.lost_signs import with_lost_signs
 from pipeline.stages.reconcile import reconcile
 from pipeline.stages.strips import Strip, cut
@@ -45,7 +46,7 @@ class Readers(Struct, frozen=True):
     """The two readers."""
 
     latin: Reader
-    han: Reader
+    han: HanReader
 
 
 def recognise(
@@ -65,8 +66,9 @@ def recognise(
     strips = cut(page, quads, None, HAN_MARGIN, None if script == "Hani" else quads)
     seen = readers.han.read([strip.image for strip in strips], ())
     latin = [i for i, reading in enumerate(seen) if _is_latin(reading, script)]
+    doubtful = in_doubt("".join(reading.text for reading in seen))
     choices: dict[int, Choice] = {
-        i: (strips[i], _han(strips[i], seen[i], readers.han), ())
+        i: (strips[i], _han(strips[i], seen[i], readers.han, doubtful), ())
         for i in range(len(quads))
         if i not in set(latin)
     }
@@ -83,9 +85,12 @@ def recognise(
     )
 
 
-def _han(strip: Strip, reading: Reading, reader: Reader) -> Reading:
+def _han(
+    strip: Strip, reading: Reading, reader: HanReader, doubtful: Callable[[str], bool]
+) -> Reading:
     """Return a Chinese line as it is printed."""
-    complete = with_lost_signs(strip.image, reading, reader) if strip.is_column else reading
+    sure = reader.alone(strip.image, reading, doubtful, lying=strip.is_column)
+    complete = with_lost_signs(strip.image, sure, reader) if strip.is_column else sure
     return as_printed(complete)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -37,6 +37,12 @@ class Fixed:
             self._reading(text, sure, strip.shape[1])
             for (text, sure), strip in zip(self.lines, strips, strict=True)
         )
+
+    def alone(
+        self, strip: Grey, reading: Reading, doubtful: Callable[[str], bool], *, lying: bool
+    ) -> Reading:
+        text = "".join("國" if c == "国" and doubtful(c) else c for c in reading.text)
+        return self._reading(text, reading.confidence, strip.shape[1])
 
     def _reading(self, text: str, sure: float, width: int) -> Reading:
         parts = list(text) if self.by_character else text.split()
@@ -77,6 +83,14 @@ def test_chinese_on_a_latin_page_is_left_to_pp_ocr() -> None:
     lines, asked = read([("外交部", 0.8), ("Szám", 0.9)], [("Szám", 0.9)], "Latn")
     assert texts(lines) == ["外交部", "Szám"]
     assert asked == 1
+
+
+def test_form_of_the_other_kind_is_looked_at_again() -> None:
+    """A simplified character on a traditional page; on a simplified page it is no surprise."""
+    traditional, _ = read([("國際關係問題報告", 0.9), ("中国", 0.9)], [], "Hani")
+    assert texts(traditional) == ["國際關係問題報告", "中國"]
+    simplified, _ = read([("国际关系问题报告", 0.9), ("中国", 0.9)], [], "Hani")
+    assert texts(simplified) == ["国际关系问题报告", "中国"]
 
 
 def test_latin_line_on_a_chinese_page() -> None:
