@@ -29,6 +29,8 @@ MODELS = ("PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx")
 # reverse). Where another form of the same character has at least this probability, the
 # character is read again on its own, without context, which decides if it is this sure.
 RIVAL, DECISIVE = 0.008, 0.55
+# Where the page itself casts doubt on a form, less is enough.
+DOUBTED = 0.3
 # Other characters are told of a place down to this probability, at most so many.
 LEAST_LIKELY, MOST_RIVALS = 0.0005, 12
 # Width of the square that is cut around a single character, as a share of the line's height.
@@ -234,15 +236,20 @@ class PaddleReader:
         for at, token in enumerate(tokens):
             index = self._indices.get(token.text)
             if index in self._families and doubtful(token.text):
-                tokens[at] = self._alone(strip, token, index, lying=lying)
+                tokens[at] = self._alone(strip, token, index, lying=lying, least=DOUBTED)
         return replace(reading, text="".join(t.text for t in tokens), tokens=tuple(tokens))
 
     @cached_property
     def _indices(self) -> dict[str, int]:
         return {character: index for index, character in enumerate(self._alphabet)}
 
-    def _alone(self, strip: Grey, token: Token, index: int, *, lying: bool = False) -> Token:
-        """Read one character of a line on its own, and take the form that is seen then."""
+    def _alone(
+        self, strip: Grey, token: Token, index: int, *, lying: bool = False, least: float = DECISIVE
+    ) -> Token:
+        """Read one character of a line on its own, and take the form that is seen then.
+
+        Another form than before must be at least this likely (``least``).
+        """
         height, width = strip.shape
         middle, half = (token.x0 + token.x1) / 2, SQUARE * height / 2
         x0, x1 = max(0, int(middle - half)), min(width, int(middle + half))
@@ -251,6 +258,6 @@ class PaddleReader:
         family = [index, *self._families[index]]
         found = family[int(scores[:, family].max(axis=0).argmax())]
         confidence = float(scores[:, found].max())
-        if found == index or confidence < DECISIVE:
+        if found == index or confidence < least:
             return token
         return Token(self._alphabet[found], token.x0, token.x1, confidence)

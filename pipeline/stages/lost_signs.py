@@ -1,9 +1,9 @@
 """Punctuation of vertical columns that the recogniser passes over.
 
-In a column a full stop stands alone in the upper right of its cell. PP-OCR, which sees
-columns lying on their side, often prints nothing there. The empty cell between two
-characters betrays it: if there is ink in it, the character before and the sign are laid
-side by side as horizontal print would have them, and read again.
+In a column a full stop stands alone in the upper right of its cell, and brackets lie on
+their backs. PP-OCR, which sees columns lying on their side, often prints nothing there. The
+empty cell between two characters betrays it: if there is ink in it, the character before
+and the sign are laid side by side as horizontal print would have them, and read again.
 """
 
 from __future__ import annotations
@@ -19,15 +19,20 @@ from pipeline.engines import Grey, Reader, Reading, Token
 from pipeline.scripts import is_han
 
 PAPER = 255
-INK = 140
-SIGNS = frozenset("。，、：；！？」』）")
+INK = 180
+SIGNS = frozenset("。，、：；！？」』）（「『《》〈〉〔〕【】")
+# A sign longer than this share of the column's width is a bracket; in a column that lies on
+# its side brackets are upright as they are.
+BRACKET = 0.62
 # A cell is empty when the next character is this many cells away; the last one of a
 # column, when so much of a cell is left.
 EMPTY_CELL = 1.5
-# A sign has at least this share of its cell inked; specks have less.
-LEAST_INK = 0.006
-SURE = 0.5
-WIDE = {",": "，", ".": "。", ":": "：", ";": "；", "!": "！", "?": "？", ")": "）"}
+# The largest piece of ink of a sign takes at least this share of its cell; specks are less.
+LEAST_INK = 0.004
+# Other pieces belong to the sign if they are so large a part of the largest one.
+SAME_SIGN = 0.3
+SURE = 0.25
+WIDE = {",": "，", ".": "。", ":": "：", ";": "；", "!": "！", "?": "？", ")": "）", "(": "（"}
 
 
 def with_lost_signs(strip: Grey, reading: Reading, reader: Reader) -> Reading:
@@ -76,24 +81,39 @@ def _pair(strip: Grey, token: Token, cell: float) -> Grey | None:
     """Return the character and the ink after it as horizontal print, None without ink."""
     middle = _middle(token)
     start, end = int(middle - cell / 2), int(middle + cell / 2)
-    after = strip[:, end : int(middle + 1.45 * cell)]
-    ys, xs = np.nonzero(after < INK)
-    if len(xs) < LEAST_INK * cell * cell:
+    after = _sign_alone(strip[:, end : int(middle + 1.45 * cell)], cell)
+    if after is None:
         return None
     # Turned clockwise, the column's cells are upright again.
     character = np.rot90(strip[:, max(0, start) : end], -1)
-    sign = np.rot90(after[ys.min() : ys.max() + 1, xs.min() : xs.max() + 1], -1)
     side = character.shape[0]
-    if min(sign.shape) < 2 or max(sign.shape) > 0.75 * side:
+    bracket = max(after.shape) > BRACKET * strip.shape[0]
+    sign = after[:side] if bracket else np.rot90(after, -1)
+    if min(sign.shape) < 2 or sign.shape[1] > side:
         return None
     canvas = np.full((side, character.shape[1] + side), PAPER, np.uint8)
     canvas[:, : character.shape[1]] = character
-    low = side - int(0.12 * side)
+    low = (side + sign.shape[0]) // 2 if bracket else side - int(0.12 * side)
     left = character.shape[1] + int(0.1 * side)
-    canvas[max(0, low - sign.shape[0]) : low, left : left + sign.shape[1]] = sign[-low:]
+    room = canvas[max(0, low - sign.shape[0]) : low, left : left + sign.shape[1]]
+    room[:] = sign[-room.shape[0] :, : room.shape[1]]
     return np.ascontiguousarray(
         cv2.copyMakeBorder(canvas, 4, 4, 4, 4, cv2.BORDER_CONSTANT, value=PAPER)
     )
+
+
+def _sign_alone(after: Grey, cell: float) -> Grey | None:
+    """Return the ink of an empty cell without specks, cut close; None if there is none."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(
+        (after < INK).astype(np.uint8), connectivity=8
+    )
+    areas = stats[1:, cv2.CC_STAT_AREA]
+    if count < 2 or areas.max() < LEAST_INK * cell * cell:
+        return None
+    own = np.isin(labels, 1 + np.flatnonzero(areas >= SAME_SIGN * areas.max()))
+    ys, xs = np.nonzero(cv2.dilate(own.astype(np.uint8), np.ones((3, 3), np.uint8)))
+    alone = np.where(own, after, PAPER)[ys.min() : ys.max() + 1, xs.min() : xs.max() + 1]
+    return np.asarray(alone, dtype=np.uint8)
 
 
 def _sign(seen: Reading, before: Token) -> Token | None:

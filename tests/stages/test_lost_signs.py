@@ -53,6 +53,29 @@ def test_narrow_signs_become_wide() -> None:
     assert with_lost_signs(strip, reading, Sees("府:")).text == "國民政府：外交"
 
 
+def test_a_bracket_is_shown_as_it_lies() -> None:
+    """It spans the column, and is upright where the column lies on its side."""
+    strip, reading = column("國民政府 外交")
+    strip[2:38, 4 * CELL + 26 : 4 * CELL + 36] = 0
+    shown: list[Grey] = []
+
+    class Keeps(Sees):
+        def read(self, strips: Sequence[Grey], languages: tuple[str, ...]) -> tuple[Reading, ...]:
+            shown.extend(strips)
+            return super().read(strips, languages)
+
+    assert with_lost_signs(strip, reading, Keeps("府《")).text == "國民政府《外交"
+    ys, xs = np.nonzero(shown[0][:, 4 + CELL + 2 :] < 128)
+    assert np.ptp(ys) > 2 * np.ptp(xs)
+
+
+def test_a_speck_is_no_sign() -> None:
+    strip, reading = column("國民政府 外交")
+    strip[10:12, 4 * CELL + 10 : 4 * CELL + 12] = 0
+    reader = Sees("府。")
+    assert with_lost_signs(strip, reading, reader) is reading
+
+
 def test_an_empty_cell_without_ink_is_not_even_read() -> None:
     strip, reading = column("國民政府 外交")
     reader = Sees("府。")
@@ -64,7 +87,7 @@ def test_what_is_no_sign_is_not_invented() -> None:
     strip, reading = column("國民政府 外交", ink_in=(4,))
     for seen in ("府人", "人。", "。", "府。。"):
         assert with_lost_signs(strip, reading, Sees(seen)).text == "國民政府外交"
-    assert with_lost_signs(strip, reading, Sees("府。", 0.2)).text == "國民政府外交"
+    assert with_lost_signs(strip, reading, Sees("府。", 0.1)).text == "國民政府外交"
 
 
 def test_too_few_characters_show_no_cells() -> None:
