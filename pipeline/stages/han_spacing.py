@@ -25,6 +25,7 @@ WIDE = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)}
 # Signs that Chinese print sets wide, save inside narrow numbers and words.
 SIGNS = frozenset("(),:;!?")
 WIDE_SPACE = "\u3000"
+ONE, DASH = "一", "—"
 # Beside one of these a circle is the numeral nought, otherwise it stands for a blank.
 NUMERALS = frozenset("一二三四五六七八九十〇")
 
@@ -34,13 +35,33 @@ def as_printed(reading: Reading) -> Reading:
 
     Readings with hardly any Chinese are returned as they are.
     """
-    tokens = [token for token in reading.tokens if token.text]
+    tokens = _with_dashes([token for token in reading.tokens if token.text])
     cell = _cell(tokens)
     if cell is None:
-        return reading
+        return _with(reading, tokens) if tokens != list(reading.tokens) else reading
     widened = [_widened(tokens, i, cell) for i in range(len(tokens))]
     spaced = _spaced(widened, cell)
-    return replace(reading, text="".join(token.text for token in spaced), tokens=tuple(spaced))
+    return _with(reading, spaced)
+
+
+def _with(reading: Reading, tokens: list[Token]) -> Reading:
+    return replace(reading, text="".join(token.text for token in tokens), tokens=tuple(tokens))
+
+
+def _with_dashes(tokens: list[Token]) -> list[Token]:
+    """Return tokens with the dashes that were taken for the numeral one: —5—, 95—316.
+
+    The numeral never stands between a digit and a digit, or between a digit and nothing.
+    """
+    return [
+        replace(token, text=DASH) if token.text == ONE and _digits_or_ends(tokens, i) else token
+        for i, token in enumerate(tokens)
+    ]
+
+
+def _digits_or_ends(tokens: list[Token], i: int) -> bool:
+    beside = [tokens[j].text for j in (i - 1, i + 1) if 0 <= j < len(tokens)]
+    return bool(beside) and all(text.isascii() and text.isdigit() for text in beside)
 
 
 def _middle(token: Token) -> float:

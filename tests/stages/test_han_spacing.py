@@ -75,3 +75,18 @@ def test_only_widths_and_spaces_change(placed: list[tuple[str, float]]) -> None:
         return "".join(folded.split())
 
     assert bare(found) == bare(before)
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("一5一", "—5—"),
+        ("95一316", "95—316"),
+        ("一九五六", "一九五六"),
+        ("第一5", "第一5"),
+        ("一", "一"),
+    ],
+)
+def test_a_dash_is_not_the_numeral_one(read: str, printed: str) -> None:
+    tokens = tuple(Token(c, 10.0 * i, 10.0 * i + 9, 0.9) for i, c in enumerate(read))
+    assert as_printed(Reading(read, 0.9, tokens, "fake", True)).text == printed
