@@ -14,7 +14,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from math import log
+from math import exp, log, prod
 from typing import TypeAlias
 
 import regex
@@ -52,8 +52,14 @@ HABIT, MOST_HABIT = 0.6, 3.0
 # What PP-OCR alone saw stands from this confidence on; in a passage of which the engines
 # saw unlike many characters, Tesseract's stands if it is sure and PP-OCR is not.
 ONLY_SHAPE, UNSURE_SHAPE, SURE_WORD = 0.9, 0.6, 0.9
-# An agreed character is wrong this much less often than PP-OCR alone would be.
-AGREED = 0.3
+# How often characters are right, measured on 70,000 of real and invented typescript. An agreed
+# one is wrong so much less often than PP-OCR alone says, and never surer than SUREST.
+AGREED, SUREST = 0.3, 0.999
+# Of two that differ the likelier is right with these shares, from even odds to overwhelming
+# ones (log odds of EVEN_ODDS bring two thirds of the way).
+LEAST_RIGHT, MOST_RIGHT, EVEN_ODDS = 0.53, 0.88, 2.5
+# What one engine alone saw is right with this share of its confidence.
+ALONE = 0.75
 
 CLUSTER = regex.compile(r"\X")
 
@@ -185,7 +191,7 @@ def _one(
 def _choose(shape: Sign, word: Sign, habits: Habits, languages: tuple[str, ...]) -> Sign:
     """Return the likelier of two characters at one place, as a sign of PP-OCR's reading."""
     if shape.text == word.text:
-        return _as(shape, shape.text, 1 - (1 - shape.confidence) * AGREED)
+        return _as(shape, shape.text, min(SUREST, 1 - (1 - shape.confidence) * AGREED))
     seen = dict(shape.rivals).get(word.text, UNSEEN)
     odds = (
         log(seen * _weight(word.text, languages) * MADE_PLAIN.get((shape.text, word.text), 1.0))
@@ -193,9 +199,9 @@ def _choose(shape: Sign, word: Sign, habits: Habits, languages: tuple[str, ...])
         + habits.weight * word.confidence
         + habits.bonus(shape.text, word.text)
     )
-    if odds > 0:
-        return _as(shape, word.text, word.confidence)
-    return _likeliest(shape, languages)
+    right = LEAST_RIGHT + (MOST_RIGHT - LEAST_RIGHT) * (1 - exp(-abs(odds) / EVEN_ODDS))
+    text = word.text if odds > 0 else _likeliest(shape, languages).text
+    return _as(shape, text, right)
 
 
 def _likeliest(shape: Sign, languages: tuple[str, ...]) -> Sign:
@@ -210,15 +216,19 @@ def _likeliest(shape: Sign, languages: tuple[str, ...]) -> Sign:
 def _passage(seen: list[Sign], read: list[Sign], languages: tuple[str, ...]) -> list[Sign]:
     """Return one of two passages of unlike length (one of them may be empty)."""
     if not read:
-        return [_likeliest(sign, languages) for sign in seen if sign.confidence >= ONLY_SHAPE]
+        return [
+            _as(sign, _likeliest(sign, languages).text, ALONE * sign.confidence)
+            for sign in seen
+            if sign.confidence >= ONLY_SHAPE
+        ]
     if not seen:
         return []
     unsure = min(sign.confidence for sign in seen) < UNSURE_SHAPE
     if unsure and min(sign.confidence for sign in read) > SURE_WORD:
         there = seen[0].token
-        return [Sign(s.text, s.confidence, there, i == 0 and seen[0].spaced)
+        return [Sign(s.text, ALONE * s.confidence, there, i == 0 and seen[0].spaced)
                 for i, s in enumerate(read)]  # fmt: skip
-    return [_likeliest(sign, languages) for sign in seen]
+    return [_as(sign, _likeliest(sign, languages).text, ALONE * sign.confidence) for sign in seen]
 
 
 def _weight(character: str, languages: tuple[str, ...]) -> float:
@@ -230,7 +240,10 @@ def _as(sign: Sign, text: str, confidence: float) -> Sign:
 
 
 def _words(shape: Reading, word: Reading, chosen: Sequence[Sign]) -> Reading:
-    """Return chosen characters as words, spaced as PP-OCR saw them."""
+    """Return chosen characters as words, spaced as PP-OCR saw them.
+
+    A word's confidence is that all its characters are right, the line's is their mean.
+    """
     groups: list[list[Sign]] = []
     for sign in chosen:
         if sign.spaced or not groups:
@@ -253,4 +266,4 @@ def _token(shape: Reading, word: Reading, group: Sequence[Sign]) -> Token:
             x0, x1 = same.x0, same.x1
             break
     text = "".join(sign.text for sign in group)
-    return Token(text, x0, x1, sum(sign.confidence for sign in group) / len(group))
+    return Token(text, x0, x1, prod(sign.confidence for sign in group))
