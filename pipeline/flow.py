@@ -101,14 +101,14 @@ def _read_part(
     """Read the page, or one half of a double page."""
     found = [page.lines[i] for i in part.lines]
     with clock("recognise"):
-        read = _read_layers(page, found, use.readers, sheet.task.settings.languages)
+        read, behind = _read_layers(page, found, use.readers, sheet.task.settings.languages)
     with clock("arrange"):
         placed = _placed(page, part, read)
         extent = (part.x1 - part.x0, float(page.image.shape[0]))
         along, across = extent if page.direction == "horizontal" else extent[::-1]
         regions = normalise(arrange(placed, along, across))
     blank = is_blank([line for _, line in read], sheet.ready.ink)
-    told = (*sheet.told, *page.judgements, spread)
+    told = (*sheet.told, *page.judgements, spread, *_show_through(behind))
     base = _page(sheet, () if blank else regions, page.skew, told)
     return replace(
         base,
@@ -123,16 +123,28 @@ def _read_part(
 
 def _read_layers(
     page: Upright, found: Sequence[Found], readers: Readers, languages: tuple[str, ...]
-) -> list[tuple[Found, Line]]:
-    """Read the lines of the text's ink and those of coloured ink, each on its own image."""
+) -> tuple[list[tuple[Found, Line]], int]:
+    """Read the lines of the text's ink and those of coloured ink, each on its own image.
+
+    Returns the lines, and how many more shine through from the other side.
+    """
     pairs: list[tuple[Found, Line]] = []
+    behind = 0
     for image, coloured in ((page.image, False), (page.coloured, True)):
         own = [line for line in found if line.coloured == coloured]
         if image is not None and own:
             quads = [line.quad for line in own]
             read = recognise(image, quads, page.script, page.frame, readers, languages)
-            pairs += [(f, line) for f, line in zip(own, read, strict=True) if line is not None]
-    return pairs
+            pairs += [(f, line) for f, line in zip(own, read.lines, strict=True) if line]
+            behind += read.other_side
+    return pairs, behind
+
+
+def _show_through(lines: int) -> tuple[Judgement, ...]:
+    if not lines:
+        return ()
+    left_out = "mirrored lines of the other side left out"
+    return (Judgement(what="show-through", decision=left_out, evidence={"lines": lines}),)
 
 
 def _placed(page: Upright, part: Part, read: Sequence[tuple[Found, Line]]) -> list[Placed]:

@@ -80,7 +80,7 @@ def test_lines_are_told_in_order_with_their_engine(tmp_path: Path) -> None:
     [page] = read(tmp_path, SHEET).pages
     lines = [line for region in page.regions for line in region.lines]
     assert [line.box[1] for line in lines] == sorted(line.box[1] for line in lines)
-    assert {line.engine for line in lines} == {"latin"}
+    assert {line.engine for line in lines} == {"han+latin"}
     assert page.search_text == " ".join(["feljegyzes"] * 10)
     assert page.quality.grade == "good"
 

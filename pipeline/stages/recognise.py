@@ -23,6 +23,7 @@ from pipeline.stages.han_spacing import as_printed
 from pipeline.stages.han_variants import in_doubt
 from pipeline.stages.lost_signs import with_lost_signs
 from pipeline.stages.reconcile import reconcile
+from pipeline.stages.show_through import of_other_side
 from pipeline.stages.strips import Strip, cut
 
 # Heights (pixels) that lines are scaled to for Tesseract: small print is enlarged to the
@@ -49,6 +50,16 @@ class Readers(Struct, frozen=True):
     han: HanReader
 
 
+class Recognised(Struct, frozen=True):
+    """The lines in the order asked for, None where nothing was read.
+
+    ``other_side``: how many were left out as writing that shines through from behind.
+    """
+
+    lines: tuple[Line | None, ...]
+    other_side: int
+
+
 def recognise(
     page: Grey,
     quads: Sequence[Quad],
@@ -56,7 +67,7 @@ def recognise(
     frame: Frame,
     readers: Readers,
     languages: tuple[str, ...],
-) -> tuple[Line | None, ...]:
+) -> Recognised:
     """Read all lines of a page whose main script is known from a sample.
 
     ``quads`` are lines in pixels of ``page``, columns relabelled so that they read from
@@ -65,11 +76,13 @@ def recognise(
     """
     strips = cut(page, quads, None, HAN_MARGIN, None if script == "Hani" else quads)
     seen = readers.han.read([strip.image for strip in strips], ())
-    latin = [i for i, reading in enumerate(seen) if _is_latin(reading, script)]
+    behind = of_other_side([strip.image for strip in strips], seen, readers.han)
+    here = [i for i in range(len(quads)) if i not in behind]
+    latin = [i for i in here if _is_latin(seen[i], script)]
     doubtful = in_doubt("".join(reading.text for reading in seen))
     choices: dict[int, Choice] = {
         i: (strips[i], _han(strips[i], seen[i], readers.han, doubtful), ())
-        for i in range(len(quads))
+        for i in here
         if i not in set(latin)
     }
     second = _latin_strips(page, [quads[i] for i in latin], quads)
@@ -80,9 +93,11 @@ def recognise(
         latin, reconcile(shapes, words, languages), zip(shapes, words, strict=True), strict=True
     ):
         choices[i] = (strips[i], one, both)
-    return tuple(
-        _line(*choices[i], frame) if choices[i][1].text.strip() else None for i in range(len(quads))
+    lines = tuple(
+        _line(*choices[i], frame) if i in choices and choices[i][1].text.strip() else None
+        for i in range(len(quads))
     )
+    return Recognised(lines, len(behind))
 
 
 def _han(

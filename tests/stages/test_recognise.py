@@ -35,7 +35,7 @@ class Fixed:
         self.asked = len(strips)
         return tuple(
             self._reading(text, sure, strip.shape[1])
-            for (text, sure), strip in zip(self.lines, strips, strict=True)
+            for (text, sure), strip in zip(self.lines, strips, strict=False)
         )
 
     def alone(
@@ -57,7 +57,7 @@ def read(
     tesseract = Fixed(*latin, by_character=False)
     readers = Readers(latin=tesseract, han=Fixed(*seen, by_character=True))
     lines = recognise(PAGE, QUADS[: len(seen)], script, identity(1000, 400), readers, ("hu", "zh"))
-    return lines, tesseract.asked
+    return lines.lines, tesseract.asked
 
 
 def texts(lines: Sequence[Line | None]) -> list[str | None]:
