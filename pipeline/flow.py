@@ -22,7 +22,7 @@ from pipeline.settings import PageSettings
 from pipeline.stages.arrange import Placed, arrange, place
 from pipeline.stages.ink import is_stamp, tilted_apart
 from pipeline.stages.normalise import normalise, page_text, search_text
-from pipeline.stages.prepare import Prepared, prepare
+from pipeline.stages.prepare import INK, Prepared, prepare
 from pipeline.stages.quality import EMPTY, MARKED, is_blank, judge_quality
 from pipeline.stages.rasterise import Raster, rasterise
 from pipeline.stages.recognise import Readers, recognise
@@ -107,7 +107,9 @@ def _read_part(
         extent = (part.x1 - part.x0, float(page.image.shape[0]))
         along, across = extent if page.direction == "horizontal" else extent[::-1]
         regions = normalise(arrange(placed, along, across))
-    blank = is_blank([line for _, line in read], sheet.ready.ink)
+    # Ink that is mostly the other side's says nothing of this one.
+    ink = 0.0 if behind > len(read) else _ink(sheet, page, part)
+    blank = is_blank([line for _, line in read], ink)
     told = (*sheet.told, *page.judgements, spread, *_show_through(behind))
     base = _page(sheet, () if blank else regions, page.skew, told)
     return replace(
@@ -138,6 +140,13 @@ def _read_layers(
             pairs += [(f, line) for f, line in zip(own, read.lines, strict=True) if line]
             behind += read.other_side
     return pairs, behind
+
+
+def _ink(sheet: Sheet, page: Upright, part: Part) -> float:
+    """Return the share of a page's pixels that are ink."""
+    if part.half is None:
+        return sheet.ready.ink
+    return float((page.image[:, int(part.x0) : int(part.x1)] < INK).mean())
 
 
 def _show_through(lines: int) -> tuple[Judgement, ...]:

@@ -6,7 +6,7 @@ writing of this side it is the other way round, however faint.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -17,6 +17,8 @@ BADLY, LEAST_CHARACTERS = 0.8, 4
 # ... and are of the other side if they are then read so much better, and this well.
 # (Invented pages: show-through gains 0.3, the worst genuine lines lose as much.)
 GAIN, WELL = 0.15, 0.8
+# So many such lines, and no fewer than others, make a page of the other side.
+LEAST_LINES = 4
 
 
 def of_other_side(
@@ -31,10 +33,23 @@ def of_other_side(
         for i, reading in enumerate(readings)
         if reading.confidence < BADLY and len(reading.text) >= LEAST_CHARACTERS
     ]
-    mirrored = reader.read([np.ascontiguousarray(strips[i][:, ::-1]) for i in doubtful], ())
-    return frozenset(
+    behind = frozenset(
         i
-        for i, back in zip(doubtful, mirrored, strict=True)
+        for i, back in _mirrored(strips, doubtful, reader)
         if back.confidence >= max(WELL, readings[i].confidence + GAIN)
         and len(back.text) >= LEAST_CHARACTERS
     )
+    rest = [i for i, reading in enumerate(readings) if i not in behind and reading.text]
+    if len(behind) < max(LEAST_LINES, len(rest)):
+        return behind
+    # Most of the page is the other side's, so the rest must be read better as it stands.
+    return behind | {
+        i for i, back in _mirrored(strips, rest, reader) if back.confidence > readings[i].confidence
+    }
+
+
+def _mirrored(
+    strips: Sequence[Grey], which: Sequence[int], reader: Reader
+) -> Iterator[tuple[int, Reading]]:
+    turned = [np.ascontiguousarray(strips[i][:, ::-1]) for i in which]
+    return zip(which, reader.read(turned, ()), strict=True)

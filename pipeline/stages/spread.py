@@ -20,6 +20,8 @@ LEAST_GUTTER = 0.045
 LEAST_LINES = 4
 # Running text: at least two of its lines fill this much of the block along the line.
 FILLS = 0.7
+# A block of text as wide as this share of the scan is a page's.
+LEAST_BLOCK = 0.28
 
 Bounds = tuple[float, float, float, float]
 
@@ -35,6 +37,8 @@ def find_gutter(lines: Sequence[Bounds], width: float, height: float, *, vertica
     """Decide whether upright ``lines`` (x0, y0, x1, y1) stand on two facing pages."""
     if width < LEAST_ASPECT * height or len(lines) < 2 * LEAST_LINES:
         return _single(aspect=width / max(height, 1))
+    if _on_one_half(lines, width, vertical=vertical):
+        return _split(width / 2, width / height, 0.0)
     gap = _widest_gap(lines, width)
     if gap is None:
         return _single(aspect=width / height, gutter=0.0)
@@ -45,11 +49,25 @@ def find_gutter(lines: Sequence[Bounds], width: float, height: float, *, vertica
     full = _runs(left, vertical=vertical) and _runs(right, vertical=vertical)
     if share < LEAST_GUTTER or min(len(left), len(right)) < LEAST_LINES or not full:
         return _single(aspect=width / height, gutter=share)
+    return _split(x, width / height, share)
+
+
+def _split(x: float, aspect: float, share: float) -> Spread:
     evidence: dict[str, float | int | str] = {
-        "aspect": round(width / height, 3),
+        "aspect": round(aspect, 3),
         "gutter": round(share, 3),
     }
     return Spread(x, Judgement(what="double-page", decision="split", evidence=evidence))
+
+
+def _on_one_half(lines: Sequence[Bounds], width: float, *, vertical: bool) -> bool:
+    """Tell whether all text is a page-wide block of running text on one half of the scan.
+
+    The other page is empty then; a landscape page does not leave its half so.
+    """
+    x0, x1 = min(line[0] for line in lines), max(line[2] for line in lines)
+    one_side = x1 < width / 2 or x0 > width / 2
+    return one_side and x1 - x0 >= LEAST_BLOCK * width and _runs(lines, vertical=vertical)
 
 
 def _single(**numbers: float) -> Spread:

@@ -54,6 +54,20 @@ def test_better_is_not_enough_if_it_is_not_well(back: float) -> None:
     assert of_other_side([STRIP], readings(0.3), Back(back)) == frozenset()
 
 
+def test_rest_of_a_page_of_the_other_side_goes_with_it() -> None:
+    """Sure or short, if it is read better mirrored; what is read better here stays."""
+
+    class Turns(Back):
+        def read(
+            self, strips: Sequence[Grey], languages: tuple[str, ...] = ()
+        ) -> tuple[Reading, ...]:
+            sure = (0.95,) * 5 if len(strips) == 5 else (0.97, 0.2)
+            return tuple(Reading("feljegyzés", c, (), "x") for c in sure)
+
+    lines = [*readings(*[0.6] * 5), *readings(0.85, text="中国"), *readings(0.9, text="1956")]
+    assert of_other_side([STRIP] * 7, lines, Turns()) == {0, 1, 2, 3, 4, 5}
+
+
 @pytest.mark.engine
 def test_with_the_real_reader() -> None:
     line = typed(["Paragraph of the report"], size=(560, 60), letter=34, left=10, top=8)

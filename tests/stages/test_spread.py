@@ -61,10 +61,15 @@ def test_lines_across_the_middle_make_one_page() -> None:
     assert gutter(block(120, 1880)) is None
 
 
-@pytest.mark.parametrize("count", [0, 1, 3])
-def test_one_written_half_is_one_page(count: int) -> None:
-    """With (almost) nothing on the other half there is nothing to tell by."""
-    assert gutter(block(120, 900, 15) + block(1100, 1880, count)) is None
+@pytest.mark.parametrize("lines", [block(120, 900), block(1100, 1880)])
+def test_a_written_page_facing_an_empty_one(lines: list[Bounds]) -> None:
+    assert gutter(lines) == WIDE / 2
+
+
+@pytest.mark.parametrize("lines", [block(120, 900, 5), block(120, 500), block(300, 1880)])
+def test_some_lines_on_one_half_are_one_page(lines: list[Bounds]) -> None:
+    """Few lines, a narrow block, or one that reaches over the middle."""
+    assert gutter(lines) is None
 
 
 def test_narrow_gap_is_no_gutter() -> None:
