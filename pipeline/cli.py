@@ -15,8 +15,17 @@ from pipeline.errors import ExitCode, FondsError
 # In the order of a user's day; each is `command` in pipeline/commands/<name>.py.
 COMMANDS = (
     "ingest",
+    "status",
+    "retry",
+    "verify",
     "validate",
+    "search",
+    "report",
+    "review",
+    "corrections",
+    "export",
     "evaluate",
+    "authority",
     "doctor",
     "schema",
 )

@@ -18,7 +18,7 @@ from pipeline.engines import LineFinder
 from pipeline.engines.ppocr import PaddleLineFinder, PaddleReader
 from pipeline.engines.tesseract import TesseractReader, model_for
 from pipeline.model import Judgement, Line, Page, Region, RegionKind
-from pipeline.settings import PageSettings
+from pipeline.settings import PageSettings, Profile
 from pipeline.stages.arrange import Placed, arrange, place
 from pipeline.stages.ink import is_stamp, tilted_apart
 from pipeline.stages.normalise import normalise, page_text, search_text
@@ -71,6 +71,7 @@ class Sheet(Struct, frozen=True):
 
 def read_page(task: PageTask, use: Engines) -> PageResult:
     """Read one page of a source; raises ReadFailure, MissingProgram."""
+    use = _for_profile(use, task.settings.profile)
     clock = Clock()
     path = Path(task.path)
     with clock("rasterise"):
@@ -93,6 +94,12 @@ def read_page(task: PageTask, use: Engines) -> PageResult:
         halves, spread = parts(page)
     read = tuple(_read_part(sheet, page, part, spread, use, clock) for part in halves)
     return PageResult(read, clock.seconds)
+
+
+def _for_profile(use: Engines, profile: Profile) -> Engines:
+    """Return the engines a profile works with."""
+    latin = None if profile == "fast" else use.readers.latin
+    return replace(use, readers=replace(use.readers, latin=latin, careful=profile == "thorough"))
 
 
 def _read_part(

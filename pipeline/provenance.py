@@ -82,7 +82,8 @@ def engine_fingerprints(languages: tuple[str, ...]) -> tuple[dict[str, Any], ...
     """Return what identifies the engines; raises MissingProgram."""
     use = engines(languages)
     try:
-        found = [part.fingerprint() for part in (use.finder, use.readers.latin, use.readers.han)]
+        parts = (use.finder, use.readers.latin, use.readers.han)
+        found = [part.fingerprint() for part in parts if part is not None]
     except FileNotFoundError as error:
         raise MissingProgram(f"{error.filename} is missing.", "fonds doctor") from None
     for fingerprint in found:
@@ -106,9 +107,10 @@ def reading_fingerprint(languages: tuple[str, ...]) -> str:
 def page_key(sha256: str, number: int, settings: PageSettings, fingerprint: str) -> str:
     """Return the cache key of a page.
 
-    The delivery's languages choose the engines, and are in their fingerprint.
+    The delivery's languages choose the engines, and are in their fingerprint; names are
+    looked for in what was read.
     """
-    reading = msgspec.structs.replace(settings, languages=())
+    reading = msgspec.structs.replace(settings, languages=(), authority="")
     return digest([sha256, number, reading, fingerprint])
 
 
@@ -133,9 +135,15 @@ def steps(settings: PageSettings) -> tuple[Step, ...]:
         Step(
             step="metadata",
             software=f"fonds {__version__}",
-            settings={"rules": "sha256:" + code_digest(("rules",))},
+            settings={"rules": "sha256:" + code_digest(("rules",)), **_names(settings)},
         ),
     )
+
+
+def _names(settings: PageSettings) -> dict[str, str | int | float | bool]:
+    """Return what identifies a user's own file of names, if there is one."""
+    written = settings.authority.encode()
+    return {"authority": f"sha256:{hashlib.sha256(written).hexdigest()}"} if written else {}
 
 
 def _engine_step(fingerprint: dict[str, Any]) -> Step:

@@ -7,6 +7,7 @@ field cannot be forgotten), and by nothing else of this module.
 from __future__ import annotations
 
 import os
+import re
 from typing import Literal
 
 from msgspec import Struct
@@ -21,6 +22,9 @@ KNOWN_LANGUAGES = frozenset(
 )
 
 TextLayer = Literal["auto", "ignore", "trust"]
+Profile = Literal["fast", "balanced", "thorough"]
+# A share of fewer pages than this says nothing.
+ENOUGH = 50
 DEFAULT_LANGUAGES = ("hu", "zh", "en")
 
 
@@ -30,32 +34,83 @@ class PageSettings(Struct, frozen=True, kw_only=True):
     ``dpi`` is used to rasterise pages that are not simply one image; ``max_pixels``
     bounds the image that is worked on (larger pages are scaled, with the scale
     recorded). ``languages`` are the delivery's languages (BCP 47 primary tags).
+    ``profile``: ``fast`` reads Latin lines with one engine, ``balanced`` with two,
+    ``thorough`` also looks twice at every Chinese character that has another form.
+    ``authority`` is the text of a user's own file of names; it changes records, not pages.
     """
 
     dpi: int = 300
     max_pixels: int = 40_000_000
     languages: tuple[str, ...] = DEFAULT_LANGUAGES
     text_layer: TextLayer = "auto"
+    profile: Profile = "balanced"
+    authority: str = ""
 
 
 class Limits(Struct, frozen=True, kw_only=True):
     """Bounds that keep one bad document from hurting a batch.
 
-    ``page_seconds`` is wall time; ``worker_bytes`` bounds the memory of a worker.
+    Seconds are wall time, for opening a document and for reading a page. ``worker_bytes``
+    bounds the memory of a worker, ``file_bytes`` any file it writes (temporary ones above
+    all), ``open_files`` how many it holds open.
     """
 
     max_pages: int = 10_000
+    open_seconds: float = 60.0
     page_seconds: float = 120.0
     pages_per_worker: int = 100
     worker_bytes: int = 4 * 1024**3
+    file_bytes: int = 4 * 1024**3
+    open_files: int = 1024
+
+
+class Budget(Struct, frozen=True, kw_only=True):
+    """How many failures (pages, and documents that do not open) a run may have.
+
+    ``share`` is of what has been settled so far, counted once that is enough to tell.
+    """
+
+    count: int | None = None
+    share: float | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Budget:
+        """Read ``250`` or ``10%``; raises UsageError.
+
+        >>> Budget.parse("10%")
+        Budget(count=None, share=0.1)
+        """
+        match = re.fullmatch(r"\s*(\d{1,9}(?:\.\d{1,3})?)\s*(%?)\s*", text)
+        if match and match[2] and float(match[1]) <= 100:
+            return cls(share=float(match[1]) / 100)
+        if match and not match[2] and match[1].isdigit():
+            return cls(count=int(match[1]))
+        raise UsageError(f"{text!r} is no number of failures.", "Give 250 or 10%, for example.")
+
+    def exceeded(self, failed: int, settled: int) -> bool:
+        """Tell whether ``failed`` of ``settled`` are too many."""
+        if self.count is not None:
+            return failed > self.count
+        return self.share is not None and settled >= ENOUGH and failed > self.share * settled
+
+    def __str__(self) -> str:
+        """Return the budget as a user writes it."""
+        return f"{100 * (self.share or 0.0):g}%" if self.count is None else str(self.count)
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """Everything one run needs to know."""
+    """Everything one run needs to know.
+
+    ``strict``: a document that had to be repaired is a failure. ``executor`` is ``local``
+    or the address of a cluster's scheduler.
+    """
 
     page: PageSettings = PageSettings()
     limits: Limits = Limits()
     jobs: int = 0
+    strict: bool = False
+    max_failures: Budget | None = None
+    executor: str = "local"
 
     @property
     def workers(self) -> int:

@@ -8,12 +8,17 @@ from pathlib import Path
 import click
 
 from pipeline.commands import FOLDER, HELP
-from pipeline.errors import ExitCode
+from pipeline.errors import ExitCode, UsageError
 
 
 @click.command("evaluate", context_settings=HELP)
 @click.argument("truth", type=FOLDER)
-@click.argument("output", type=FOLDER)
+@click.argument("output", type=FOLDER, required=False)
+@click.option("--text", "on_text", is_flag=True,
+              help="Score the rules on the truth's own text; no OUTPUT is needed.")  # fmt: skip
+@click.option("--split", type=click.Choice(["train", "test"]),
+              help="Only documents the rules were written with, or never looked at.")  # fmt: skip
+@click.option("--misses", is_flag=True, help="List the fields that differ, by document.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False),
               help="Write a side-by-side report of the worst pages.")  # fmt: skip
@@ -24,7 +29,10 @@ from pipeline.errors import ExitCode
 @click.option("--update-floors", is_flag=True, help="Raise the floors to what was measured.")
 def command(
     truth: Path,
-    output: Path,
+    output: Path | None,
+    on_text: bool,
+    split: str | None,
+    misses: bool,
     as_json: bool,
     html: Path | None,
     pages: int,
@@ -39,15 +47,29 @@ def command(
       fonds evaluate samples output
       fonds evaluate samples output --html worst.html
       fonds evaluate samples output --gate
+      fonds evaluate samples --text --split test
     """  # noqa: D301
     from pipeline.evaluation import gate as gates
     from pipeline.evaluation import report
     from pipeline.evaluation.evaluate import evaluate as compare
+    from pipeline.evaluation.evaluate import evaluate_text
 
-    evaluation = compare(truth, output)
+    if on_text:
+        evaluation = evaluate_text(truth, split=split)
+    elif output is None:
+        raise UsageError("There is no OUTPUT to compare.", "Name it, or give --text.")
+    else:
+        evaluation = compare(truth, output, split=split)
     click.echo(report.as_json(evaluation) if as_json else report.as_text(evaluation, pages=pages))
+    if misses:
+        click.echo("\n".join(report.listed_misses(evaluation)))
     if html:
-        html.write_text(report.as_html(evaluation), encoding="utf-8")
+        from pipeline.evaluation import crops
+        from pipeline.evaluation.evaluate import load_records
+
+        records = load_records(output) if output else ()
+        cut = tuple(crops.shown(evaluation.documents, records, truth))
+        html.write_text(report.as_html(evaluation, misses=cut), encoding="utf-8")
     path = floors or gates.FLOORS
     if update_floors:
         gates.update(evaluation, path)

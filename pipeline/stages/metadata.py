@@ -5,6 +5,7 @@ Every finding is kept. Of each field one is chosen; the others say why they were
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -12,12 +13,45 @@ from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from pipeline.model import Entity, Finding, Frozen, Metadata, Page, Relation, Value
-from pipeline.rules import authority, chinese, hungarian, own_date, summaries
+from pipeline.rules import (
+    authority,
+    chinese,
+    english,
+    entities,
+    hungarian,
+    own_date,
+    shared,
+    summaries,
+)
 from pipeline.rules.choosing import ORDERS, choose, position, several, value
+from pipeline.rules.passages import Passage, passages
 
 _PARTIES = ("sender", "recipient", "signatory", "drafter", "place")
 _STAMPED = "a stamp's number belongs to the office that stamped it"
+_OFFICE_ENDS = (
+    "部",
+    "馆",
+    "館",
+    "处",
+    "處",
+    "局",
+    "司",
+    "社",
+    "会",
+    "會",
+    "厂",
+    "组",
+    "組",
+    "室",
+    "委",
+    "院",
+)
 _RELATIONS = ("reply-to", "refers-to")
+
+
+Rule = Callable[[Passage], Iterator[Finding]]
+_HAN = re.compile("[\u3400-\u9fff]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 
 
 class Described(Frozen, frozen=True, kw_only=True):
@@ -42,26 +76,51 @@ class _Choice(Struct, frozen=True):
     findings: list[Finding]
 
 
-def describe(pages: Sequence[Page]) -> Described:
-    """The metadata, entities and relations of a document's pages."""
-    choice = _choose(list(_findings(pages)), pages)
-    metadata = _metadata(choice)
+def describe(pages: Sequence[Page], table: authority.Table | None = None) -> Described:
+    """The metadata, entities and relations of a document's pages.
+
+    ``table``: the authority table to link names to; the project's own if None.
+    """
+    findings: list[Finding] = []
+    names: list[entities.Found] = []
+    for page in pages:
+        read = tuple(passages(page))
+        findings += _findings(page, read)
+        names += entities.mentioned(read, table)
+    choice = _choose(findings, pages)
+    metadata = _metadata(choice, table)
     return Described(
         metadata=metadata,
         findings=tuple(sorted(choice.findings, key=lambda f: (*position(f), f.field, f.rule))),
-        entities=authority.entities(pages),
+        entities=entities.gathered(names, _named(metadata), table),
         relations=tuple(_relations(choice.findings)),
         title=summaries.title(metadata),
         summary=summaries.summary(metadata),
     )
 
 
-def _findings(pages: Sequence[Page]) -> Iterator[Finding]:
-    """Each finding once: a page that mixes scripts is read by both rule modules."""
-    for page in pages:
-        seen: set[tuple[object, ...]] = set()
-        for rules in _rules(page):
-            for found in rules(page):
+def _named(metadata: Metadata) -> Iterator[tuple[authority.Kind, Value]]:
+    """The fields that name a person or a place, if they do so in a few words."""
+    for told in (metadata.signatory, metadata.drafter):
+        if told is not None and _personal(str(told.value)):
+            yield "person", told
+    if metadata.place is not None and len(str(metadata.place.value)) <= 20:
+        yield "place", metadata.place
+
+
+def _personal(name: str) -> bool:
+    """Whether a signature is a person's: two or three characters, or a few Latin words."""
+    if any("\u3400" <= char <= "\u9fff" for char in name):
+        return 2 <= len("".join(name.split())) <= 4 and not name.rstrip().endswith(_OFFICE_ENDS)
+    return len(name.split()) <= 4
+
+
+def _findings(page: Page, read: Sequence[Passage]) -> Iterator[Finding]:
+    """Each finding once: a page that mixes scripts is read by the rules of both."""
+    seen: set[tuple[object, ...]] = set()
+    for passage in read:
+        for rule in _rules(page, read):
+            for found in rule(passage):
                 evidence = found.evidence[0]
                 key = (found.field, found.value, found.rule, evidence.start, evidence.box)
                 if key not in seen:
@@ -69,14 +128,15 @@ def _findings(pages: Sequence[Page]) -> Iterator[Finding]:
                     yield found
 
 
-def _rules(page: Page) -> Iterator[Callable[[Page], Iterator[Finding]]]:
-    """The rule modules for the scripts a page really holds."""
-    apart = (line.text for region in page.regions for line in region.lines)
-    text = "\n".join((page.text, *apart))
-    if any("\u3400" <= char <= "\u9fff" for char in text):
-        yield chinese.find
-    if any(char.isalpha() and char < "\u0250" for char in text):
-        yield hungarian.find
+def _rules(page: Page, read: Sequence[Passage]) -> tuple[Rule, ...]:
+    """The rules for the scripts a page really holds."""
+    text = "\n".join(passage.text for passage in read)
+    rules: tuple[Rule, ...] = shared.RULES
+    if _HAN.search(text):
+        rules += chinese.RULES
+    if english.spoken(page):
+        return rules + english.RULES
+    return rules + hungarian.RULES if _LATIN.search(text) else rules
 
 
 def _choose(findings: list[Finding], pages: Sequence[Page]) -> _Choice:
@@ -115,9 +175,9 @@ def _judged(findings: list[Finding]) -> Iterator[Finding]:
             yield replace(found, field="place", rule="metadata.sender-is-place", confidence=0.6)
 
 
-def _metadata(choice: _Choice) -> Metadata:
+def _metadata(choice: _Choice, table: authority.Table | None) -> Metadata:
     single: dict[str, Any] = {
-        field: _linked(field, found) for field, found in choice.single.items()
+        field: _linked(field, found, table) for field, found in choice.single.items()
     }
     real = (found for found in choice.dates if not own_date.impossible(found))
     return Metadata(
@@ -130,9 +190,9 @@ def _metadata(choice: _Choice) -> Metadata:
     )
 
 
-def _linked(field: str, found: Finding) -> Value:
+def _linked(field: str, found: Finding, table: authority.Table | None) -> Value:
     """A value with its authority, where the whole value names one."""
-    known = authority.resolve(str(found.value)) if field in _PARTIES else None
+    known = authority.resolve(str(found.value), None, table) if field in _PARTIES else None
     return replace(value(found), authority=known or UNSET)
 
 

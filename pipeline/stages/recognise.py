@@ -40,14 +40,20 @@ LEAST_LATIN = 4
 # Runs of these are one space; wide spaces stand for themselves.
 NARROW_SPACES = re.compile(r"[ \t\r\n]+")
 
+NOTHING = Reading("", 0.0, (), "none")
+
 Choice: TypeAlias = tuple[Strip, Reading, tuple[Reading, ...]]
 
 
 class Readers(Struct, frozen=True):
-    """The two readers."""
+    """The readers: PP-OCR (``han``), and Tesseract (``latin``), None to do without.
 
-    latin: Reader
+    ``careful``: every Chinese character that has another form is looked at alone.
+    """
+
+    latin: Reader | None
     han: HanReader
+    careful: bool = False
 
 
 class Recognised(Struct, frozen=True):
@@ -79,16 +85,14 @@ def recognise(
     behind = of_other_side([strip.image for strip in strips], seen, readers.han)
     here = [i for i in range(len(quads)) if i not in behind]
     latin = [i for i in here if _is_latin(seen[i], script)]
-    doubtful = in_doubt("".join(reading.text for reading in seen))
+    doubtful = _any if readers.careful else in_doubt("".join(r.text for r in seen))
     choices: dict[int, Choice] = {
         i: (strips[i], _han(strips[i], seen[i], readers.han, doubtful), ())
         for i in here
         if i not in set(latin)
     }
-    second = _latin_strips(page, [quads[i] for i in latin], quads)
-    read = readers.latin.read([strip.image for strip in second], ())
-    words = [_moved(r, a, strips[i]) for r, a, i in zip(read, second, latin, strict=True)]
     shapes = [seen[i] for i in latin]
+    words = _second(page, quads, latin, strips, readers.latin)
     for i, one, both in zip(
         latin, reconcile(shapes, words, languages), zip(shapes, words, strict=True), strict=True
     ):
@@ -98,6 +102,25 @@ def recognise(
         for i in range(len(quads))
     )
     return Recognised(lines, len(behind))
+
+
+def _any(character: str) -> bool:
+    return True
+
+
+def _second(
+    page: Grey,
+    quads: Sequence[Quad],
+    which: Sequence[int],
+    strips: Sequence[Strip],
+    reader: Reader | None,
+) -> list[Reading]:
+    """Return Tesseract's readings of some lines in pixels of ``strips``, empty without it."""
+    if reader is None:
+        return [NOTHING] * len(which)
+    own = _latin_strips(page, [quads[i] for i in which], quads)
+    read = reader.read([strip.image for strip in own], ())
+    return [_moved(r, a, strips[i]) for r, a, i in zip(read, own, which, strict=True)]
 
 
 def _han(

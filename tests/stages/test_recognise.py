@@ -116,3 +116,17 @@ def test_boxes_are_on_the_page_where_the_words_stand() -> None:
     first, second = line.words
     assert x0 <= first.box[0] < 300 < second.box[2] <= x1
     assert abs(first.box[2] - second.box[0]) < 80
+
+
+def test_without_the_second_engine_shapes_stand_alone() -> None:
+    readers = Readers(latin=None, han=Fixed(("Peking", 0.9), by_character=True))
+    read = recognise(PAGE, QUADS[:1], "Latn", identity(1000, 400), readers, ("hu", "zh"))
+    assert texts(read.lines) == ["Peking"]
+    assert read.lines[0] is not None
+    assert read.lines[0].engine == "fixed"
+
+
+def test_careful_readers_doubt_every_form() -> None:
+    readers = Readers(latin=None, han=Fixed(("国际关系问题", 0.9), by_character=True), careful=True)
+    read = recognise(PAGE, QUADS[:1], "Hani", identity(1000, 400), readers, ("hu", "zh"))
+    assert texts(read.lines) == ["國际关系问题"]

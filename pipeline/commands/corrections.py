@@ -1,0 +1,103 @@
+"""``fonds corrections``: what people corrected, as a list, a table, or confusions."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.commands import FOLDER, HELP
+from pipeline.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from pipeline.corrections.types import Change
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+MOST_SHOWN = 60
+
+
+@click.command("corrections", context_settings=HELP)
+@click.argument("output", type=FOLDER, default=Path("output"))
+@click.option("--export", "target", type=FILE, help="Write all corrections to this CSV file.")
+@click.option("--doubtful", is_flag=True, help="With --export: doubtful lines too, to fill in.")
+@click.option("--import", "source", type=FILE, help="Add the corrections of this CSV file.")
+@click.option("--confusions", is_flag=True, help="Show what was read as what, most often first.")
+def command(
+    output: Path, target: Path | None, doubtful: bool, source: Path | None, confusions: bool
+) -> None:
+    """List the corrections of OUTPUT and those that no longer fit what is read.
+
+    Exit code 3 if there is one that no longer fits. Corrections from a table are in the
+    records after the next 'fonds ingest'.
+
+    \b
+    Examples:
+      fonds corrections output
+      fonds corrections output --export lines.csv --doubtful
+      fonds corrections output --import lines.csv
+      fonds corrections output --confusions
+    """  # noqa: D301
+    if not (output / "records").is_dir():
+        raise UsageError(f"There are no records in {output}.", "Run 'fonds ingest' first.")
+    if source:
+        _import(output, source)
+    elif target:
+        _export(output, target, doubtful=doubtful)
+    elif confusions:
+        _confusions(output)
+    else:
+        sys.exit(int(_list(output)))
+
+
+def _import(output: Path, source: Path) -> None:
+    from pipeline.corrections.table import from_csv, take_in
+
+    count = take_in(output, from_csv(source.read_bytes()))
+    click.echo(f"{count} corrections taken in; run 'fonds ingest' to have them in the records")
+
+
+def _export(output: Path, target: Path, *, doubtful: bool) -> None:
+    from pipeline.corrections.doubtful import doubtful_lines
+    from pipeline.corrections.table import as_csv, rows
+
+    found = list(rows(output))
+    if doubtful:
+        found += doubtful_lines(output)
+    target.write_text(as_csv(found), encoding="utf-8", newline="")
+    click.echo(f"{len(found)} rows: {target}")
+
+
+def _confusions(output: Path) -> None:
+    from pipeline.evaluation.reviewed import corrected_confusions
+
+    for found in corrected_confusions(output):
+        click.echo(f"{found.count}\t{found.read or '(nothing)'}\t{found.truth or '(nothing)'}")
+
+
+def _list(output: Path) -> ExitCode:
+    from pipeline.corrections.files import documents, load_conflicts
+    from pipeline.corrections.table import rows
+
+    for row in rows(output):
+        half = f" {row.half}" if row.half else ""
+        click.echo(f"{row.sha256[:12]} p. {row.page}{half}  {_told(row.change)}")
+    conflicts = [c for sha256 in documents(output) for c in load_conflicts(output, sha256)]
+    for found in conflicts:
+        now = f", now read {_short(found.now)}" if found.now else ""
+        click.echo(f"no longer fits ({found.trouble}) p. {found.page}: {_told(found.change)}{now}")
+    return ExitCode.INCOMPLETE if conflicts else ExitCode.OK
+
+
+def _told(change: Change) -> str:
+    if change.kind in ("checked", "order"):
+        return change.kind
+    name = change.field or change.kind
+    return f"{name}: {_short(change.before)} -> {_short(change.after)}"
+
+
+def _short(text: str) -> str:
+    """Return a text for one line of a terminal, without signs that would steer it."""
+    plain = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return plain if len(plain) <= MOST_SHOWN else f"{plain[:MOST_SHOWN]}..."

@@ -1,0 +1,62 @@
+"""What a user sees while records are exported: a bar on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TextIO
+
+from pipeline.progress import EVERY
+
+Advance = Callable[[], None]
+
+
+@contextmanager
+def bar(stream: TextIO, name: str, total: int | None) -> Iterator[Advance]:
+    """Count records on ``stream``; ``total`` is None where it is not known beforehand."""
+    shown = _drawn if stream.isatty() else _plain
+    with shown(stream, name, total) as advance:
+        yield advance
+
+
+@contextmanager
+def silent(name: str, total: int | None) -> Iterator[Advance]:
+    """Say nothing."""
+    yield lambda: None
+
+
+@contextmanager
+def _drawn(stream: TextIO, name: str, total: int | None) -> Iterator[Advance]:
+    from rich import progress
+    from rich.console import Console
+
+    columns = (
+        progress.TextColumn("{task.description}"),
+        progress.BarColumn(),
+        progress.MofNCompleteColumn(),
+        progress.TextColumn("records"),
+        progress.TimeElapsedColumn(),
+        progress.TextColumn("left"),
+        progress.TimeRemainingColumn(),
+    )
+    with progress.Progress(*columns, console=Console(file=stream)) as drawn:
+        task = drawn.add_task(name, total=total)
+        yield lambda: drawn.advance(task)
+        drawn.update(task, total=drawn.tasks[0].completed)
+
+
+@contextmanager
+def _plain(stream: TextIO, name: str, total: int | None) -> Iterator[Advance]:
+    done, last = 0, time.monotonic()
+
+    def advance() -> None:
+        nonlocal done, last
+        done += 1
+        if time.monotonic() - last >= EVERY:
+            last = time.monotonic()
+            of = f"/{total}" if total else ""
+            print(f"{name}: {done}{of} records", file=stream, flush=True)
+
+    yield advance
+    print(f"{name}: {done} records", file=stream, flush=True)

@@ -1,0 +1,175 @@
+"use strict";
+/* The table of documents: sorted, filtered, a hundred rows at a time; and the search. */
+(function (fonds) {
+  const { el, t } = fonds;
+  const STEP = 100;
+  const ORDER = { failed: 0, unreadable: 1, poor: 2, fair: 3, good: 4 };
+  const COLUMNS = {
+    grade: (row) => ORDER[row.grade] * 10 + row.confidence,
+    title: (row) => row.title || row.path,
+    date: (row) => row.date || "\uffff",
+    type: (row) => (row.document_type ? t(`type-${row.document_type}`) : "\uffff"),
+    languages: (row) => row.languages.join(" ") || "\uffff",
+    parties: (row) => row.sender || "\uffff",
+    pages: (row) => row.pages,
+    fields: (row) => row.fields.length,
+    review: (row) => -row.review,
+  };
+  const TESTS = {
+    language: (row, value) => row.languages.includes(value),
+    grade: (row, value) => row.grade === value || row.grades.includes(value),
+    type: (row, value) => row.document_type === (value === "-" ? "" : value),
+    classification: (row, value) => row.classification === (value === "-" ? "" : value),
+    has: (row, value) => row.fields.includes(value),
+    box: (row, value) => row.box === (value === "." ? "" : value),
+    from: (row, value) => row.date.slice(0, 4) >= value && /^\d{4}/.test(row.date),
+    to: (row, value) => row.date.slice(0, 4) <= value && /^\d{4}/.test(row.date),
+    only: (row, value) => ({ review: row.review, corrected: row.corrections, failed: row.failures.length })[value],
+    words: (row, value) => fonds.fold([row.title, row.path, row.sender, row.recipient, row.place, row.date].join(" "))
+      .includes(fonds.fold(value)),
+  };
+
+  fonds.fold = (text) => text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "");
+
+  fonds.views = fonds.views || {};
+  fonds.views.documents = async function (main, query) {
+    const { rows } = await fonds.load("index");
+    const state = { query: new URLSearchParams(query), shown: STEP };
+    const body = el("tbody", {});
+    const count = el("p", { class: "count", role: "status" });
+    const more = el("button", { type: "button", class: "more", onclick: () => { state.shown += STEP; draw(); } });
+    const head = el("tr", {}, Object.keys(COLUMNS).map((key) => el("th", { scope: "col", "data-key": key },
+      el("button", { type: "button", onclick: () => sort(key) }, t(`column-${key}`)))));
+    main.append(el("h1", {}, t("documents")), filters(rows, state.query, change), count,
+      el("div", { class: "scroll" }, el("table", { class: "documents" },
+        el("caption", { class: "unseen-table" }, t("documents")), el("thead", {}, head), body)), more);
+    draw();
+
+    function change(name, value) {
+      if (value) state.query.set(name, value);
+      else state.query.delete(name);
+      state.shown = STEP;
+      history.replaceState(null, "", `#/documents?${state.query}`);
+      draw();
+    }
+    function sort(key) {
+      change("sort", state.query.get("sort") === key ? `-${key}` : key);
+    }
+    function draw() {
+      const found = sorted(rows.filter((row) => passes(row, state.query)), state.query.get("sort") || "");
+      fonds.found = found.map((row) => row.name);
+      count.textContent = t("found", { count: fonds.number(found.length), all: fonds.number(rows.length) });
+      body.replaceChildren(...found.slice(0, state.shown).map(line));
+      more.hidden = found.length <= state.shown;
+      more.textContent = t("more", { count: fonds.number(found.length - state.shown) });
+      const by = state.query.get("sort") || "";
+      for (const cell of head.children) {
+        const key = cell.dataset.key;
+        cell.setAttribute("aria-sort", by === key ? "ascending" : by === `-${key}` ? "descending" : "none");
+      }
+    }
+  };
+
+  function passes(row, query) {
+    for (const [name, value] of query) {
+      if (TESTS[name] && !TESTS[name](row, value)) return false;
+    }
+    return true;
+  }
+
+  function sorted(rows, by) {
+    const key = COLUMNS[by.replace("-", "")];
+    if (!key) return rows;
+    const sign = by.startsWith("-") ? -1 : 1;
+    const collator = new Intl.Collator(fonds.language, { numeric: true });
+    return rows.map((row) => [key(row), row]).sort(([a], [b]) =>
+      sign * (typeof a === "number" ? a - b : collator.compare(a, b))).map(([, row]) => row);
+  }
+
+  function filters(rows, query, change) {
+    const values = (pick) => [...new Set(rows.flatMap(pick))].filter(Boolean).sort();
+    const select = (name, label, list, show) => el("label", {}, el("span", {}, label),
+      el("select", { name, onchange: (event) => change(name, event.target.value) },
+        el("option", { value: "" }, t("all")),
+        list.map((value) => el("option", { value, selected: query.get(name) === value }, show(value)))));
+    const year = (name) => el("label", { class: "year" }, el("span", {}, t(name)),
+      el("input", { type: "number", name, value: query.get(name) || "", min: 1800, max: 2100,
+        oninput: (event) => change(name, /^(\d{4})?$/.test(event.target.value) ? event.target.value : query.get(name)) }));
+    return el("form", { class: "filters", "aria-label": t("filter"), onsubmit: (event) => event.preventDefault() },
+      el("label", { class: "grow" }, el("span", {}, t("filter")),
+        el("input", { type: "search", name: "words", value: query.get("words") || "", placeholder: t("filter-hint"),
+          oninput: (event) => change("words", event.target.value) })),
+      select("language", t("language"), values((row) => row.languages), fonds.tongue),
+      select("grade", t("quality"), fonds.GRADES.filter((grade) => rows.some((row) => row.grades.includes(grade) || row.grade === grade)), (grade) => t(`grade-${grade}`)),
+      select("type", t("type"), values((row) => row.document_type), (type) => t(`type-${type}`)),
+      select("classification", t("classification"), values((row) => row.classification), (mark) => t(`mark-${mark}`)),
+      values((row) => row.box).length ? select("box", t("folder"), values((row) => row.box), (box) => box) : null,
+      year("from"), year("to"),
+      select("only", t("only"), ["review", "corrected", "failed"], (value) => t(`only-${value}`)));
+  }
+
+  function line(row) {
+    return el("tr", {},
+      el("td", {}, fonds.grade(row.grade)),
+      el("th", { scope: "row" },
+        el("a", { href: fonds.link(row.name) }, el("bdi", {}, fonds.write(row.title || row.path))),
+        row.title ? el("small", {}, el("bdi", {}, fonds.write(row.path))) : null),
+      el("td", { class: "nowrap" }, row.date),
+      el("td", {}, row.document_type ? t(`type-${row.document_type}`) : "",
+        row.classification && row.classification !== "none" ? el("small", { class: "mark" }, t(`mark-${row.classification}`)) : null),
+      el("td", {}, row.languages.map(fonds.tongue).join(", ")),
+      el("td", {}, el("bdi", {}, fonds.write(row.sender)),
+        row.recipient ? el("small", {}, "→ ", el("bdi", {}, fonds.write(row.recipient))) : null),
+      el("td", { class: "figure" }, fonds.number(row.pages)),
+      el("td", { class: "figure" }, fonds.number(row.fields.length)),
+      el("td", { class: "figure" }, row.review ? fonds.number(row.review) : "–"));
+  }
+
+  /* --- pages that need a person, worst first --- */
+
+  fonds.queue = (rows) => rows.flatMap((row) => row.grades.map((grade, index) => ({ row, grade, index, check: row.checks[index] })))
+    .filter((page) => page.check !== null)
+    .sort((a, b) => ORDER[a.grade] - ORDER[b.grade] || a.check - b.check);
+
+  fonds.views.queue = async function (main) {
+    const { rows } = await fonds.load("index");
+    const pages = fonds.queue(rows);
+    main.append(el("h1", {}, t("queue")), el("p", { class: "lead" }, t(pages.length ? "queue-lead" : "queue-empty")),
+      el("ol", { class: "results" }, pages.slice(0, 500).map(({ row, grade, index, check }) => el("li", {},
+        fonds.grade(grade), " ",
+        el("a", { href: fonds.link(row.name, index + 1) }, el("bdi", {}, fonds.write(row.title || row.path)), " · ", t("page-n", { n: index + 1 })),
+        el("span", { class: "note" }, " ", fonds.percent(check))))));
+  };
+
+  /* --- search in all texts --- */
+
+  fonds.views.search = async function (main, query) {
+    const asked = new URLSearchParams(query).get("q") || "";
+    document.getElementById("query").value = asked;
+    main.append(el("h1", {}, t("search"), " ", el("span", { class: "of" }, fonds.write(asked))));
+    const results = await (fonds.ask || here)(asked);
+    main.append(el("p", { class: "count", role: "status" }, t("hits", { count: fonds.number(results.length) })),
+      el("ol", { class: "results" }, results.map((hit) => el("li", {},
+        el("a", { href: fonds.link(hit.name, 1), onclick: () => { fonds.pending = hit.place || null; } }, el("bdi", {}, fonds.write(hit.title)), hit.page ? ` · ${t("page-n", { n: hit.page })}` : ""),
+        el("p", {}, hit.snippet.map(([text, marked]) => el(marked ? "mark" : "span", {}, fonds.write(text))))))));
+  };
+
+  async function here(asked) {
+    const [{ rows }, { texts, simplified }] = await Promise.all([fonds.load("index"), fonds.load("texts")]);
+    const forms = new Map();
+    for (let i = 0; i < simplified.length; i += 2) forms.set(simplified[i], simplified[i + 1]);
+    const words = fonds.fold(asked).split(/\s+/).filter(Boolean)
+      .map((word) => Array.from(word, (sign) => forms.get(sign) || sign).join(""));
+    if (!words.length) return [];
+    return texts.flatMap((text, i) => {
+      const own = `${text} ${fonds.fold(`${rows[i].title} ${rows[i].path}`)}`;
+      if (!words.every((word) => own.includes(word))) return [];
+      const at = Math.max(0, own.indexOf(words[0]));
+      const from = Math.max(0, at - 60);
+      return [{ name: rows[i].name, page: 0, title: rows[i].title || rows[i].path, snippet: [
+        [(from ? "… " : "") + own.slice(from, at), false],
+        [own.slice(at, at + words[0].length), true],
+        [`${own.slice(at + words[0].length, at + 120)} …`, false]] }];
+    });
+  }
+})(window.fonds);

@@ -1,0 +1,48 @@
+"""Search in the review: the catalogue's answer as the page shows it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from pipeline.catalogue import index
+from pipeline.catalogue.answer import Hit, Query, Snippet
+from pipeline.catalogue.search import search
+
+MOST_HITS = 100
+_UPDATING = threading.Lock()
+
+
+def find(output: Path, asked: str) -> list[dict[str, Any]]:
+    """Return the pages that a query finds; raises UsageError for one that makes no sense."""
+    if not asked.strip():
+        return []
+    with _UPDATING:
+        index.update(output)
+    with closing(index.connect(output)) as connection:
+        results = search(connection, Query(asked, limit=MOST_HITS))
+    return [_shown(hit) for hit in results.hits]
+
+
+def _shown(hit: Hit) -> dict[str, Any]:
+    box = hit.lines[0].box if hit.lines else None
+    return {
+        "name": hit.file.removesuffix(".json").rpartition("/")[2],
+        "place": [hit.page, hit.half, *box] if box else [hit.page, hit.half],
+        "page": hit.page,
+        "title": hit.title or hit.path,
+        "snippet": list(_runs(hit.snippet)),
+    }
+
+
+def _runs(snippet: Snippet) -> Iterator[tuple[str, bool]]:
+    """Return the passage in runs: text, and whether it is a match."""
+    end = 0
+    for start, stop in snippet.marks:
+        yield snippet.text[end:start], False
+        yield snippet.text[start:stop], True
+        end = stop
+    yield snippet.text[end:], False

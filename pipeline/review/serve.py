@@ -1,0 +1,61 @@
+"""``fonds review``: a desk behind a guard, on a port of this machine alone."""
+
+from __future__ import annotations
+
+import getpass
+import secrets
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import uvicorn
+
+from pipeline.errors import UsageError
+from pipeline.report import rows
+from pipeline.report.build import noted_deliveries
+from pipeline.report.drawing import workers
+from pipeline.review.app import application
+from pipeline.review.desk import Desk
+from pipeline.review.pictures import Pictures
+
+HOST = "127.0.0.1"
+DRAWERS = 2
+
+
+def serve(
+    output: Path,
+    deliveries: tuple[Path, ...],
+    port: int,
+    by: str | None,
+    tell: Callable[[str], None],
+) -> None:
+    """Serve until Ctrl-C; ``tell`` hears the address. Raises UsageError."""
+    desk = Desk(output, by or _user())
+    places = deliveries or noted_deliveries(rows.runs(output / "runs"))
+    token = secrets.token_urlsafe(32)
+    with _listening(port) as listener, workers(DRAWERS) as executor:
+        own = listener.getsockname()[1]
+        app = application(desk, Pictures(output, places, executor), token, own)
+        tell(f"http://{HOST}:{own}/?token={token}")
+        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+        with suppress(KeyboardInterrupt):  # how it is meant to be ended
+            uvicorn.Server(config).run(sockets=[listener])
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
+
+
+def _listening(port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((HOST, port))
+    except OSError as error:
+        listener.close()
+        raise UsageError(f"Port {port} is in use: {error.strerror}.", "Choose another.") from error
+    return listener

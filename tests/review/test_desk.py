@@ -1,0 +1,140 @@
+"""Correcting: what a person saw, what is kept, and the way back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline import work
+from pipeline.corrections import files
+from pipeline.corrections.types import Change
+from pipeline.errors import ReadFailure, UsageError
+from pipeline.model import Line, Record
+from pipeline.review.desk import Asked, Desk
+from pipeline.store import Store
+from pipeline.verification import verify
+from tests import standins
+from tests.records import record, write
+from tests.standins import deliver, run, tree
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A desk with a document of one page that was read just now."""
+    executor = standins.offline(monkeypatch)
+    run(deliver(tmp_path / "in", one=1), tmp_path / "out", executor)
+    return Desk(tmp_path / "out", "Anna")
+
+
+def only(desk: Desk) -> tuple[str, Record]:
+    [path] = (desk.output / "records").glob("*.json")
+    found = desk.record(path.stem)
+    assert found is not None
+    return path.stem, found
+
+
+def first(desk: Desk) -> Line:
+    return only(desk)[1].pages[0].regions[0].lines[0]
+
+
+def correct(desk: Desk, change: Change, page: int = 1, *, remove: bool = False) -> bool:
+    asked = Asked(name=only(desk)[0], page=page, half=None, change=change, remove=remove)
+    return desk.correct(asked).written
+
+
+def line(desk: Desk, after: str) -> Change:
+    return Change(kind="line", box=first(desk).box, before=first(desk).text, after=after)
+
+
+def sheets(desk: Desk) -> list[Change]:
+    sha256 = only(desk)[1].source.sha256
+    return [c for sheet in files.load(desk.output, sha256).values() for c in sheet.changes]
+
+
+def test_a_correction_is_in_the_record_at_once(desk: Desk) -> None:
+    before = tree(desk.output / "records")
+    assert correct(desk, line(desk, "Följegyzés"))
+    assert tree(desk.output / "records") != before
+    assert first(desk).text == "Följegyzés"
+    [kept] = sheets(desk)
+    assert (kept.before, kept.after, kept.by) == ("Feljegyzés", "Följegyzés", "Anna")
+    assert kept.at
+
+
+def test_the_list_of_checksums_follows(desk: Desk) -> None:
+    correct(desk, line(desk, "Följegyzés"))
+    assert verify(desk.output) == (1, [])
+
+
+def test_correcting_again_keeps_what_the_machine_read(desk: Desk) -> None:
+    correct(desk, line(desk, "Följegyzés"))
+    correct(desk, line(desk, "FÖLJEGYZÉS"))
+    [kept] = sheets(desk)
+    assert (kept.before, kept.after) == ("Feljegyzés", "FÖLJEGYZÉS")
+    assert len(first(desk).alternatives) == 1
+
+
+def test_typing_what_the_machine_read_takes_the_correction_away(desk: Desk) -> None:
+    before = tree(desk.output / "records")
+    correct(desk, line(desk, "Följegyzés"))
+    correct(desk, line(desk, "Feljegyzés"))
+    assert sheets(desk) == []
+    assert tree(desk.output / "records") == before
+
+
+def test_undo_goes_back_step_by_step(desk: Desk) -> None:
+    before = tree(desk.output / "records")
+    correct(desk, line(desk, "Följegyzés"))
+    correct(desk, Change(kind="field", field="date", after="1956-11-05"), page=0)
+    correct(desk, Change(kind="checked"))
+    for left in (2, 1, 0):
+        assert desk.undo() is not None
+        assert len(sheets(desk)) == left
+    assert desk.undo() is None
+    assert tree(desk.output / "records") == before
+
+
+def test_a_field_keeps_what_the_machine_found(desk: Desk) -> None:
+    for after in ("1956-11-05", "1956-11-06"):
+        correct(desk, Change(kind="field", field="date", after=after), page=0)
+    [kept] = sheets(desk)
+    assert (kept.before, kept.after) == ("1956-11-04", "1956-11-06")
+
+
+def test_a_checked_page_leaves_the_queue_and_comes_back(desk: Desk) -> None:
+    correct(desk, Change(kind="checked"))
+    [row] = desk.index()["rows"]
+    assert row["checks"] == [None]
+    assert "checked" in row["reasons"]
+    correct(desk, Change(kind="checked"), remove=True)
+    assert sheets(desk) == []
+
+
+def test_a_line_that_changed_meanwhile_is_not_overwritten(desk: Desk) -> None:
+    seen = line(desk, "mine")
+    correct(desk, line(desk, "theirs"))
+    with pytest.raises(UsageError, match="changed meanwhile"):
+        correct(desk, seen)
+
+
+def test_while_a_run_is_under_way_corrections_wait(desk: Desk) -> None:
+    with Store(desk.output).locked():
+        assert not correct(desk, line(desk, "Följegyzés"))
+    assert len(sheets(desk)) == 1
+    assert first(desk).text == "Följegyzés"
+
+
+def test_a_record_from_elsewhere_can_be_corrected_too(tmp_path: Path) -> None:
+    desk = Desk(write(tmp_path / "out", record()), "Anna")
+    assert not correct(desk, line(desk, "Följegyzés"))
+    assert first(desk).text == "Följegyzés"
+    assert not work.describe_again(desk.output, "one.json")
+
+
+def test_a_damaged_file_of_corrections_is_named_before_work(desk: Desk) -> None:
+    correct(desk, line(desk, "Följegyzés"))
+    [path] = (desk.output / "corrections").glob("*/0001.json")
+    path.write_text("{")
+    with pytest.raises(ReadFailure, match=r"0001\.json"):
+        Desk(desk.output, "Anna")

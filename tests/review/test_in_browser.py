@@ -1,0 +1,167 @@
+"""The whole way with real pages: read, look, correct by typing, read again."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec import Struct
+
+from pipeline.ingest import ingest
+from pipeline.report.build import build
+from pipeline.report.images import draw
+from pipeline.settings import Settings
+from pipeline.validation import validate
+from tests import browser as browsers
+from tests.browser import serious_findings, shoot, visit
+from tests.review.support import Served, served
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+HUNGARIAN, VERTICAL, REPORT = "hu-letter-stamps.jpg", "zht-vertical.tif", "zh-report.pdf"
+FIRST = "Magyar-Kínai Baráti Társaság"
+
+pytestmark = pytest.mark.engine
+
+
+class Read(Struct, frozen=True):
+    """Three samples that were read."""
+
+    delivery: Path
+    output: Path
+
+    def name(self, sample: str) -> str:
+        [path] = (self.output / "records").glob(f"{Path(sample).stem}-*.json")
+        return path.stem
+
+    def again(self) -> int:
+        report = ingest(self.delivery, self.output, Settings(jobs=1), quiet=True, events=None)
+        return report.summary.read
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    with browsers.chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> Read:
+    folder = tmp_path_factory.mktemp("review")
+    (folder / "in").mkdir()
+    for sample in (HUNGARIAN, VERTICAL, REPORT):
+        shutil.copy(SAMPLES / sample, folder / "in")
+    made = Read(folder / "in", folder / "out")
+    assert made.again() == 6
+    return made
+
+
+@pytest.fixture
+def server(read: Read) -> Iterator[Served]:
+    with served(read.output, read.delivery) as running:
+        yield running
+
+
+def test_the_report_shows_scans_beside_their_text(
+    chromium: Any, read: Read, tmp_path: Path
+) -> None:
+    built = build(read.output, tmp_path / "report", None)
+    assert [draw(picture) for picture in built.pictures] == [""] * 6
+    with visit(chromium, built.index.parent.as_uri()) as page:
+        for sample, lang, dark in ((HUNGARIAN, "hu", False), (VERTICAL, "zh", True)):
+            page.goto(f"{built.index.as_uri()}#/d/{read.name(sample)}/1")
+            page.wait_for_selector("image")
+            page.wait_for_function("document.querySelectorAll('rect.box').length > 10")
+            page.select_option("#language", lang)
+            page.emulate_media(color_scheme="dark" if dark else "light")
+            page.keyboard.press("j")
+            page.wait_for_timeout(400)
+            assert serious_findings(page) == []
+            shoot(page, f"document-{lang}", tmp_path)
+        assert page.locator(".note.under").inner_text() == ""
+
+
+def test_a_line_is_corrected_by_typing_and_stays(
+    chromium: Any, read: Read, server: Served, tmp_path: Path
+) -> None:
+    name = read.name(HUNGARIAN)
+    with visit(chromium, server.url) as page:
+        page.goto(server.entry)
+        page.goto(f"{server.url}/#/d/{name}/1")
+        line = page.locator("[data-line='0']")
+        line.click()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Control+A")
+        page.keyboard.type("Kárhozat")
+        page.keyboard.press("Escape")
+        assert "Kárhozat" not in line.inner_text()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Control+A")
+        page.keyboard.type(FIRST)
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".line.human")
+        assert page.locator(".line.human").inner_text() == FIRST
+        assert page.locator("#status").inner_text() == f"Saved: {FIRST}"
+        assert serious_findings(page) == []
+        shoot(page, "corrected", tmp_path)
+    record = read.output / "records" / f"{name}.json"
+    assert FIRST in record.read_text("utf-8")
+    (read.output / "cache" / "documents.json").unlink()
+    assert read.again() == 0
+    assert FIRST in record.read_text("utf-8")
+    assert validate(read.output) == (3, [])
+    with visit(chromium, server.url) as page:
+        page.goto(server.entry)
+        page.goto(f"{server.url}/#/d/{name}/1")
+        page.wait_for_selector(".line.human")
+        page.keyboard.press("u")
+        page.wait_for_selector(".line.human", state="detached")
+    assert FIRST not in record.read_text("utf-8")
+
+
+def test_a_field_is_corrected_and_an_impossible_one_refused(
+    chromium: Any, read: Read, server: Served
+) -> None:
+    with visit(chromium, server.url) as page:
+        page.goto(server.entry)
+        page.goto(f"{server.url}/#/d/{read.name(HUNGARIAN)}/1")
+        page.locator(".field-form select").select_option("date")
+        page.locator(".field-form textarea").fill("1962-10-04")
+        page.locator(".field-form button").click()
+        page.wait_for_selector(".fact.corrected")
+        assert "1962-10-04" in page.locator(".fact.corrected").inner_text()
+        page.get_by_role("button", name="Undo").click()
+        page.wait_for_selector(".fact.corrected", state="detached")
+
+
+def test_the_reading_order_is_corrected(chromium: Any, read: Read, server: Served) -> None:
+    with visit(chromium, server.url) as page:
+        page.goto(server.entry)
+        page.goto(f"{server.url}/#/d/{read.name(HUNGARIAN)}/1")
+        second = page.locator("[data-line='1']").inner_text()
+        page.locator("[data-line='1']").click()
+        page.get_by_role("button", name="Earlier", exact=True).click()
+        page.wait_for_function(
+            "text => document.querySelector(\"[data-line='0']\")?.innerText === text", arg=second
+        )
+        page.get_by_role("button", name="Undo").click()
+        page.wait_for_function(
+            "text => document.querySelector(\"[data-line='1']\")?.innerText === text", arg=second
+        )
+
+
+def test_a_hungarian_name_is_found_in_chinese(
+    chromium: Any, read: Read, server: Served, tmp_path: Path
+) -> None:
+    with visit(chromium, server.url) as page:
+        page.goto(server.entry)
+        page.fill("#query", "Kádár")
+        page.press("#query", "Enter")
+        page.wait_for_selector(".results mark")
+        assert page.locator(".results mark").first.inner_text() == "卡达尔"
+        shoot(page, "search", tmp_path)
+        page.locator(".results a").first.click()
+        page.wait_for_selector("rect.evidence", state="attached")
+        assert read.name(REPORT) in page.url
