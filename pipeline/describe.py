@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.model import Language, Page, Quality, Record, SourceInfo, Step
+from pipeline.rules.authority import Table
 from pipeline.stages.furniture import Edges, edges, name_running, repeated
 from pipeline.stages.language import document_languages, page_language
 from pipeline.stages.metadata import describe as describe_metadata
@@ -72,9 +73,16 @@ class _Seen(Struct, frozen=True):
 
 
 def describe(
-    pages: Sequence[Page], source: SourceInfo, steps: tuple[Step, ...], expected: tuple[str, ...]
+    pages: Sequence[Page],
+    source: SourceInfo,
+    steps: tuple[Step, ...],
+    expected: tuple[str, ...],
+    names: Table | None = None,
 ) -> tuple[Record, Pages, Summary]:
-    """Return the record without its pages, the finished pages, and the summary."""
+    """Return the record without its pages, the finished pages, and the summary.
+
+    ``names``: the authority table to link to; the project's own if None.
+    """
     seen = [_seen(page_language(page, expected)) for page in pages]
     heads, feet = repeated([page.edges for page in seen if not page.blank])
     languages = document_languages([(page.letters, page.languages) for page in seen])
@@ -93,7 +101,7 @@ def describe(
         return name_running(page, heads, feet)
 
     done = Pages(finished, len(pages))
-    said = describe_metadata(done)
+    said = describe_metadata(done, names)
     record = Record(
         id=f"fonds:sha256:{source.sha256}",
         source=source,

@@ -14,8 +14,15 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from pipeline.errors import UsageError
-from pipeline.evaluation.fields import FieldScore, score_entities, score_metadata
+from pipeline.evaluation.fields import (
+    FieldScore,
+    Miss,
+    misses,
+    score_entities,
+    score_metadata,
+)
 from pipeline.evaluation.page_score import PageScore, score_page
+from pipeline.evaluation.reviewed import as_read, is_reviewed, only_pages, truth_of
 from pipeline.evaluation.summary import Summary, summarise
 from pipeline.evaluation.truth import (
     TruthDocument,
@@ -24,6 +31,7 @@ from pipeline.evaluation.truth import (
     joined,
     load,
 )
+from pipeline.evaluation.typeset import typeset
 from pipeline.model import Frozen, Metadata, Page, Record
 
 Pairing = tuple[TruthPage, tuple[Page, ...], bool | None]
@@ -37,6 +45,7 @@ class DocumentScore(Frozen, frozen=True, kw_only=True):
     pages: tuple[PageScore, ...]
     fields: tuple[FieldScore, ...] = ()
     unexpected: tuple[int, ...] = ()
+    misses: tuple[Miss, ...] = ()
 
 
 class Evaluation(Frozen, frozen=True, kw_only=True):
@@ -54,19 +63,58 @@ class Evaluation(Frozen, frozen=True, kw_only=True):
         return tuple(page for document in self.documents for page in document.pages)
 
 
-def evaluate(truth: Path, output: Path, *, found_only: bool = False) -> Evaluation:
+def evaluate(
+    truth: Path, output: Path, *, found_only: bool = False, split: str | None = None
+) -> Evaluation:
     """Score all records of an output folder.
 
     With ``found_only`` documents without a record are left out, for trying a few: the
-    result says so by its number of pages, and the gate refuses it.
+    result says so by its number of pages, and the gate refuses it. With ``split`` only
+    the documents of that half of the truth count ('train' or 'test'). Where ``truth`` is
+    an output folder with corrections, the pages that people found right are the truth.
     """
     records = load_records(output)
+    if is_reviewed(truth):
+        return _against_people(truth, output, records)
     documents = tuple(
         score_document(document, record)
-        for document in load(truth)
+        for document in _of(load(truth), split)
         if (record := find_record(document, records)) is not None or not found_only
     )
     return assemble(documents, corpus_hash(truth))
+
+
+def _against_people(truth: Path, output: Path, records: tuple[Record, ...]) -> Evaluation:
+    """Score records on pages that people checked; a folder's own are scored as they were read."""
+    checked = load_records(truth)
+    if truth.resolve() == output.resolve():
+        records = tuple(map(as_read, records))
+    documents = tuple(
+        score_document(document, only_pages(find_record(document, records), document))
+        for document in truth_of(checked)
+    )
+    return assemble(documents, "corrected by people")
+
+
+def evaluate_text(truth: Path, *, split: str | None = None) -> Evaluation:
+    """Score the rules on the truth's own text: what they could find if nothing were misread.
+
+    Documents that exist as text only (``papers/truth`` beside the truth) count too.
+    """
+    papers = truth / "papers"
+    known = (*load(truth), *(load(papers) if (papers / "truth").is_dir() else ()))
+    documents = tuple(score_document(each, typeset(each)) for each in _of(known, split))
+    return assemble(documents, corpus_hash(truth))
+
+
+def _of(documents: tuple[TruthDocument, ...], split: str | None) -> tuple[TruthDocument, ...]:
+    """The documents of a split; those that name none were there when rules were written."""
+    if split is None:
+        return documents
+    found = tuple(document for document in documents if (document.split or "train") == split)
+    if not found:
+        raise UsageError(f"No document of the split '{split}'", "Name 'train' or 'test'.")
+    return found
 
 
 def assemble(documents: tuple[DocumentScore, ...], corpus: str) -> Evaluation:
@@ -125,6 +173,7 @@ def score_document(document: TruthDocument, record: Record | None) -> DocumentSc
             *score_entities(document.entities, record),
         ),
         unexpected=tuple(sorted({page.number for page in pages} - known)),
+        misses=misses(document.metadata, document.entities, record),
     )
 
 

@@ -7,7 +7,8 @@ only in the truth::
     precision = found / (found + wrong)      recall = found / (found + missed)
     F1 = 2 found / (2 found + wrong + missed)
 
-Values are equal if they are the same after NFC and with whitespace collapsed (dropped
+Values are equal if they are the same after NFKC (a full-width digit is a digit)
+and with whitespace collapsed (dropped
 beside Han characters, where it means nothing, and between the letters of a word that is set
 in spaced letters: ``T i t k o s``). ``near`` counts missed values that an
 extracted value resembles to 90 % (Levenshtein): the rule was right, the reading not quite.
@@ -22,12 +23,21 @@ from typing import Any
 import regex
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.model import Entity, Frozen, Metadata, Record, Redactions, Value
+from pipeline.model import Entity, Evidence, Frozen, Metadata, Record, Redactions, Value
 
 NEAR = 0.9
 SPACED_LETTERS = regex.compile(r"(?<!\S)\p{L}(?: \p{L}){2,}(?!\S)")
 GAP_BESIDE_HAN = regex.compile(r"(?<=\p{Han})\s+|\s+(?=\p{Han})")
 ENTITY_TYPES = {"persons": "person", "organisations": "organisation", "places": "place"}
+
+
+class Miss(Frozen, frozen=True, kw_only=True):
+    """A field whose values are not those of the truth, with both and where it was read."""
+
+    field: str
+    wanted: tuple[str, ...]
+    read: tuple[str, ...]
+    evidence: tuple[Evidence, ...] = ()
 
 
 class FieldScore(Frozen, frozen=True, kw_only=True):
@@ -65,7 +75,7 @@ def normal(value: object) -> str:
     """
     if isinstance(value, bool):
         return str(value).lower()
-    text = " ".join(unicodedata.normalize("NFC", str(value)).split())
+    text = " ".join(unicodedata.normalize("NFKC", str(value)).split())
     text = SPACED_LETTERS.sub(lambda word: word.group().replace(" ", ""), text)
     return str(GAP_BESIDE_HAN.sub("", text))
 
@@ -109,6 +119,59 @@ def score_entities(
     )
 
 
+def misses(
+    truth: dict[str, Any], names: dict[str, tuple[str, ...]], record: Record | None
+) -> tuple[Miss, ...]:
+    """What is missing from a record and what is too much in it, by field."""
+    metadata = record.metadata if record else Metadata()
+    entities = record.entities if record else ()
+    return (
+        *(
+            miss
+            for field, wanted in sorted(truth.items())
+            if field in Metadata.__struct_fields__
+            and (miss := _missed_value(field, wanted, getattr(metadata, field)))
+        ),
+        *(
+            miss
+            for plural, kind in ENTITY_TYPES.items()
+            if plural in names
+            and (
+                miss := _missed_names(kind, names[plural], [e for e in entities if e.type == kind])
+            )
+        ),
+    )
+
+
+def _missed_value(field: str, wanted: object, found: object) -> Miss | None:
+    there, seen = set(_expected(wanted)), set(_extracted(found, wanted))
+    if there == seen:
+        return None
+    values = [each for each in _items(found) if isinstance(each, Value)]
+    evidence = tuple(where for each in values for where in each.evidence[:1])
+    return Miss(
+        field=field,
+        wanted=tuple(sorted(there - seen)),
+        read=tuple(sorted(seen - there)),
+        evidence=evidence,
+    )
+
+
+def _missed_names(kind: str, names: Iterable[str], entities: list[Entity]) -> Miss | None:
+    wanted = {normal(name) for name in names}
+    forms = [({normal(name) for name in _names(each)}, each) for each in entities]
+    found = set().union(*(names for names, _ in forms))
+    wrong = [each for names, each in forms if not wanted & names]
+    if not wrong and wanted <= found:
+        return None
+    return Miss(
+        field=f"entities.{kind}",
+        wanted=tuple(sorted(wanted - found)),
+        read=tuple(each.as_written[0] if each.as_written else each.label for each in wrong),
+        evidence=tuple(each.mentions[0] for each in wrong if each.mentions),
+    )
+
+
 def summed(scores: Iterable[FieldScore]) -> tuple[FieldScore, ...]:
     """Add up the scores of many documents, by field."""
     totals: dict[str, FieldScore] = {}
@@ -139,7 +202,7 @@ def _added(left: FieldScore, right: FieldScore) -> FieldScore:
 def _score_names(kind: str, names: Iterable[str], entities: list[Entity]) -> FieldScore:
     """Match names to entities; an entity is right if any of its names is in the truth."""
     wanted = {normal(name) for name in names}
-    forms = [{normal(name) for name in (each.label, *each.as_written)} for each in entities]
+    forms = [{normal(name) for name in _names(each)} for each in entities]
     found = wanted & set().union(*forms) if forms else set()
     return FieldScore(
         field=f"entities.{kind}",
@@ -147,6 +210,10 @@ def _score_names(kind: str, names: Iterable[str], entities: list[Entity]) -> Fie
         wrong=sum(not wanted & names for names in forms),
         missed=len(wanted - found),
     )
+
+
+def _names(entity: Entity) -> tuple[str, ...]:
+    return (entity.label, *entity.as_written)
 
 
 def _items(value: object) -> list[Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import jinja2
 import msgspec
 
+from pipeline.evaluation.crops import ShownMiss
 from pipeline.evaluation.diff import Side, sides
 from pipeline.evaluation.evaluate import Evaluation
 from pipeline.evaluation.fields import FieldScore
@@ -103,8 +104,21 @@ def as_json(evaluation: Evaluation) -> str:
     return msgspec.json.format(content, indent=2).decode() + "\n"
 
 
-def as_html(evaluation: Evaluation, *, pages: int = 20) -> str:
-    """Return a page that needs nothing else, with the worst pages side by side."""
+def listed_misses(evaluation: Evaluation) -> Iterator[str]:
+    """Yield the fields that differ, by document, as lines of text."""
+    for document in evaluation.documents:
+        if document.misses:
+            yield document.file
+        for miss in document.misses:
+            wanted, read = "; ".join(miss.wanted) or "-", "; ".join(miss.read) or "-"
+            yield f"  {miss.field}: {' '.join(wanted.split())} | {' '.join(read.split())}"
+
+
+def as_html(evaluation: Evaluation, *, pages: int = 20, misses: Sequence[ShownMiss] = ()) -> str:
+    """Return a page that needs nothing else, with the worst pages side by side.
+
+    ``misses``: fields that differ, with the pieces of their pages.
+    """
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).parent),
         autoescape=True,
@@ -115,6 +129,7 @@ def as_html(evaluation: Evaluation, *, pages: int = 20) -> str:
     return environment.get_template(TEMPLATE).render(
         tables=tables(evaluation),
         corpus=evaluation.corpus,
+        misses=misses,
         worst=[_shown_page(page) for page in worst_first(evaluation)[:pages] if _bad(page)],
     )
 

@@ -27,7 +27,7 @@ import msgspec
 from pipeline.errors import UsageError
 from pipeline.model import Frozen, Half
 
-Severity = Literal["light", "heavy"]
+Severity = Literal["light", "medium", "heavy"]
 TEXT_SUFFIX = ".gt.txt"
 MANIFEST = "MANIFEST.tsv"
 
@@ -62,6 +62,7 @@ class TruthDocument(Frozen, frozen=True, kw_only=True):
     metadata: dict[str, Any] = {}
     entities: dict[str, tuple[str, ...]] = {}
     severity: Severity | None = None
+    split: str | None = None
     body_only: bool = False
 
 
@@ -73,6 +74,7 @@ class _File(msgspec.Struct, frozen=True):
     metadata: dict[str, Any] = {}
     entities: dict[str, tuple[str, ...]] = {}
     severity: Severity | None = None
+    split: str | None = None
 
 
 def bcp47(code: str) -> str | None:
@@ -119,11 +121,14 @@ def corpus_hash(truth: Path) -> str:
 
 
 def joined(pages: tuple[TruthPage, ...]) -> TruthPage:
-    """Return the halves of a page as one page, texts in the order given."""
+    """Return the halves of a page as one page, texts in the order given.
+
+    Language and script are those of the first half that is not blank.
+    """
     if len(pages) == 1:
         return pages[0]
     return msgspec.structs.replace(
-        pages[0],
+        next((page for page in pages if not page.blank), pages[0]),
         half=None,
         text="\n".join(page.text for page in pages),
         stamps=tuple(stamp for page in pages for stamp in page.stamps),
@@ -148,6 +153,7 @@ def _from_json(file: Path) -> TruthDocument:
         metadata=known.metadata,
         entities=known.entities,
         severity=known.severity,
+        split=known.split,
     )
 
 

@@ -2,24 +2,36 @@
 
 Spellings are found whatever case suffix, accent or script variant they are written with:
 'Csou En-lajjal', 'KADAR JANOS', 周恩來. The table is the project's own and says in its last
-column how far each row can be relied on; users extend it.
+column how far each row can be relied on; users extend it with a file of the same columns.
+A spelling that two rows share is found and left unresolved, with both as candidates.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Literal
 
 from msgspec import Struct
 
-from pipeline.model import Entity, Evidence, Page
+from pipeline.rules import tries
 from pipeline.rules.fold import han, latin
-from pipeline.rules.passages import passages
 from pipeline.rules.squeezed import Squeezed, squeeze
 from pipeline.rules.tables import forms, rows
 
 Kind = Literal["person", "organisation", "place"]
+COLUMNS = (
+    "id", "type", "en", "hu_forms", "zh_hans", "zh_hant", "pinyin", "other_forms", "wikidata",
+    "source",
+)  # fmt: skip
+_GAP = r"[-\s]{0,3}"
+_SPACE = r"[\s,]{1,3}"
+# What a Hungarian name may end in, without accents; -i makes an adjective and is left out.
+CASE = (
+    r"(?:-?(?:j?[aeo]?(?:nak|nek|ban|ben|bol|rol|hoz|hez|ra|re|ba|be|tol|ig|kent|n|t|k|val|vel"
+    r"|nal|nel|ert|ek|ok)|[a-z]{1,2}?[ae]l|on|en|aban|j?a|j?e|et|at|ot))?"
+)
 
 
 class Authority(Struct, frozen=True):
@@ -31,7 +43,10 @@ class Authority(Struct, frozen=True):
 
 
 class Mention(Struct, frozen=True):
-    """A name found in a text: who it may be and where it stands."""
+    """A name found in a text: who it may be and where it stands.
+
+    ``name`` is how the name is written there; ``label``, if told, is its plain form.
+    """
 
     known: Authority | None
     type: Kind
@@ -40,49 +55,107 @@ class Mention(Struct, frozen=True):
     name: str
     confidence: float
     candidates: tuple[str, ...] = ()
+    label: str = ""
 
 
-_SUFFIX = (
-    r"(?:-?(?:[aeo]?(?:nak|nek|ban|ben|bol|rol|hoz|hez|ra|re|ba|be|tol|ig|kent|n|t|k|val|vel|nal|nel|ert)"
-    r"|[a-z]{1,2}?[ae]l|on|en|aban|a|e|et|at|ot))?"
-)
-_TABLE = rows("authority.tsv")[1:]
-_LATIN: dict[str, Authority] = {}
-_HAN: dict[str, Authority] = {}
-_SURNAMES: dict[str, list[Authority]] = {}
-for _row in _TABLE:
-    _known = Authority(_row[0], _row[1], _row[2])  # type: ignore[arg-type]
-    for _form in forms(_row[3] + "|" + _row[7]):
-        _LATIN.setdefault(re.sub(r"[-\s]+", "", latin(_form)), _known)
-    for _form in forms(_row[4] + "|" + _row[5]):
-        _HAN.setdefault(han(_form), _known)
-    if _row[1] == "person" and _row[3]:
-        _SURNAMES.setdefault(latin(forms(_row[3])[0]).split()[0].strip(","), []).append(_known)
-# Family names that are also everyday words or the names of many.
-_COMMON = frozenset(
-    ["nagy", "kis", "horvath", "hegedus", "sik", "szabo", "kovacs", "feher", "dobi", "mao"]
-)
+class Table:
+    """The names of an authority table, ready to be looked for."""
+
+    def __init__(self, table: Iterable[tuple[str, ...]]) -> None:
+        """``table``: rows in the order of :data:`COLUMNS`, without the heading."""
+        self._latin: dict[str, list[Authority]] = {}
+        self._han: dict[str, list[Authority]] = {}
+        self._surnames: dict[str, list[Authority]] = {}
+        self._acronyms: set[str] = set()
+        self._small: set[str] = set()
+        spelled: list[str] = []
+        for row in table:
+            known = Authority(row[0], row[1], row[2])  # type: ignore[arg-type]
+            for form in latin_forms(row):
+                _put(self._latin, _key(latin(form)), known)
+                spelled.append(latin(form))
+                if form[0].islower():
+                    self._small.add(_key(latin(form)))
+                if form.isupper() and len(form) < 8:
+                    self._acronyms.add(_key(latin(form)))
+            for form in forms(row[4] + "|" + row[5]):
+                _put(self._han, han(form), known)
+            if row[1] == "person" and row[3]:
+                surname = latin(forms(row[3])[0]).split()[0].strip(",")
+                _put(self._surnames, surname, known)
+        names = tries.pattern(map(_units, spelled))
+        self._names = re.compile(rf"(?<!\w)(?P<name>{names})(?P<case>{CASE})(?!\w)")
+        self._han_names = re.compile(tries.pattern(tuple(map(re.escape, f)) for f in self._han))
+
+    def mentions(self, text: str) -> Iterator[Mention]:
+        """Every name of the table in a text."""
+        yield from self._in_latin(text)
+        yield from self._in_han(text)
+
+    def surnamed(self, surname: str) -> tuple[Authority, ...]:
+        """The persons of the table who bear a family name."""
+        return tuple(self._surnames.get(latin(surname), ()))
+
+    def _in_latin(self, text: str) -> Iterator[Mention]:
+        joined = unbroken(text)
+        for found in self._names.finditer(joined.text):
+            start, end = joined.span(*found.span())
+            last = joined.span(*found.span("name"))[1]
+            key = _key(found["name"])
+            plain = text[start:last]
+            capital = text[start].isupper() or key in self._small
+            if not capital or (key in self._acronyms and not plain.isupper()):
+                continue
+            if known := self._latin.get(key):
+                yield _mention(known, start, end, text[start:end])
+
+    def _in_han(self, text: str) -> Iterator[Mention]:
+        squeezed = squeeze(text)
+        for found in self._han_names.finditer(squeezed.text):
+            start, end = squeezed.span(*found.span())
+            yield _mention(self._han[found.group()], start, end, text[start:end])
 
 
-def _pattern(form: str) -> str:
+def latin_forms(row: tuple[str, ...]) -> tuple[str, ...]:
+    """Every spelling of a row in letters: Hungarian, English, pinyin and others.
+
+    >>> latin_forms(("x", "place", "Beijing", "Peking", "北京", "", "Beijing", "Pékin", "", ""))
+    ('Peking', 'Beijing', 'Pékin')
+    """
+    spelled = (*forms(row[3]), row[2], row[6], *forms(row[7]))
+    return tuple(dict.fromkeys(form for form in spelled if len(form) > 1))
+
+
+def _put(table: dict[str, list[Authority]], key: str, known: Authority) -> None:
+    entries = table.setdefault(key, [])
+    if all(entry.id != known.id for entry in entries):
+        entries.append(known)
+
+
+def _key(folded: str) -> str:
+    return re.sub(r"[-\s,]+", "", folded)
+
+
+def _units(form: str) -> tuple[str, ...]:
     """A spelling whose spaces may be line ends and whose hyphens may be missing."""
-    words = [r"[-\s]{0,3}".join(map(re.escape, word.split("-"))) for word in form.split()]
-    return r"[\s,]{1,3}".join(words)
+    parts = re.split(r"(\s+|-)", form)
+    units: list[str] = []
+    for part in parts:
+        if part.isspace():
+            units.append(_SPACE)
+        elif part == "-":
+            units.append(_GAP)
+        else:
+            units += map(re.escape, part)
+    return tuple(units)
 
 
-def _latin_forms() -> list[str]:
-    found = {latin(form) for row in _TABLE for form in forms(row[3] + "|" + row[7])}
-    return sorted((form for form in found if len(form) > 1), key=len, reverse=True)
-
-
-_NAMES = re.compile(
-    rf"(?<!\w)(?P<name>{'|'.join(map(_pattern, _latin_forms()))})(?P<case>{_SUFFIX})(?!\w)"
-)
-_ADDRESSED = re.compile(
-    r"(?<!\w)(?P<name>[A-ZÁÉÍÓÖŐÚÜŰ][\w'-]{1,14}(?:[ ][A-ZÁÉÍÓÖŐÚÜŰ][\w'-]{1,14}){0,2})\s"
-    r"(?P<title>elvtárs(?:nő|ak)?|elvtars(?:no|ak)?|et\.|ELVT[AÁ]RS(?:N[OŐ])?)"
-)
-_HAN_NAMES = re.compile("|".join(sorted(map(re.escape, _HAN), key=len, reverse=True)))
+def _mention(known: list[Authority], start: int, end: int, name: str) -> Mention:
+    first = known[0]
+    if len(known) == 1:
+        return Mention(first, first.type, start, end, name, 0.9)
+    ids = tuple(one.id for one in known)
+    return Mention(None, first.type, start, end, name, 0.5, ids)
 
 
 def unbroken(text: str) -> Squeezed:
@@ -90,100 +163,31 @@ def unbroken(text: str) -> Squeezed:
     folded = latin(text)
     kept: list[str] = []
     offsets: list[int] = []
-    index = 0
-    while index < len(folded):
-        if folded.startswith("-\n", index) and folded[index + 2 : index + 3].isalpha():
-            index += 2
-            continue
-        kept.append(folded[index])
-        offsets.append(index)
-        index += 1
+    start = 0
+    for found in re.finditer(r"-\n(?=[^\W\d_])", folded):
+        kept.append(folded[start : found.start()])
+        offsets += range(start, found.start())
+        start = found.end()
+    kept.append(folded[start:])
+    offsets += range(start, len(folded))
     return Squeezed("".join(kept), tuple(offsets))
 
 
-def mentions(text: str) -> Iterator[Mention]:
-    """Every known name of a text, and persons addressed as comrades whether known or not.
+@cache
+def standard() -> Table:
+    """The project's own table."""
+    return Table(rows("authority.tsv")[1:])
 
-    >>> [m.known.id for m in mentions("Csou En-lajjal Pekingben, 周恩來 同志") if m.known]
-    ['zhou-enlai', 'beijing', 'zhou-enlai']
+
+def resolve(text: str, kind: Kind | None = None, table: Table | None = None) -> str | None:
+    """The authority a whole value names, if it names just one of that type.
+
+    >>> resolve("Csou En-laj elvtárs"), resolve("Peking, Sanghaj")
+    ('zhou-enlai', None)
     """
-    taken: list[tuple[int, int]] = []
-    for mention in (*_latin(text), *_han(text)):
-        taken.append((mention.start, mention.end))
-        yield mention
-    ends = {start for start, _ in taken}
-    for found in _ADDRESSED.finditer(text):
-        if found.start() not in ends and not any(a <= found.start() < b for a, b in taken):
-            yield _comrade(found)
-
-
-def _latin(text: str) -> Iterator[Mention]:
-    joined = unbroken(text)
-    for found in _NAMES.finditer(joined.text):
-        start, end = joined.span(*found.span())
-        if not text[start].isupper():
-            continue
-        key = re.sub(r"[-\s]+", "", found["name"])
-        known = _LATIN.get(key) or _LATIN.get(key.replace(",", ""))
-        if known is not None:
-            yield Mention(known, known.type, start, end, text[start:end], 0.9)
-
-
-def _han(text: str) -> Iterator[Mention]:
-    squeezed = squeeze(text)
-    for found in _HAN_NAMES.finditer(squeezed.text):
-        known = _HAN[found.group()]
-        start, end = squeezed.span(*found.span())
-        yield Mention(known, known.type, start, end, text[start:end], 0.9)
-
-
-def _comrade(found: re.Match[str]) -> Mention:
-    """'Kádár elvtárs' is known by his surname if only one in the table bears it."""
-    surname = latin(found["name"])
-    bearers = _SURNAMES.get(surname, [])
-    sure = bearers[0] if len(bearers) == 1 and surname not in _COMMON else None
-    candidates = () if sure else tuple(bearer.id for bearer in bearers)
-    name = found["name"]
-    return Mention(
-        sure,
-        "person",
-        found.start("name"),
-        found.end("name"),
-        name,
-        0.7 if sure else 0.6,
-        candidates,
-    )
-
-
-def resolve(text: str, kind: Kind | None = None) -> str | None:
-    """The authority a whole value names, if it names just one of that type."""
-    ids = {m.known.id for m in mentions(text) if m.known and kind in (None, m.known.type)}
+    found = (table or standard()).mentions(text)
+    ids = {m.known.id for m in found if m.known and kind in (None, m.known.type)}
     return ids.pop() if len(ids) == 1 else None
-
-
-def entities(pages: Iterable[Page]) -> tuple[Entity, ...]:
-    """Everybody and everything mentioned, in the order of first mention."""
-    found: dict[tuple[str, str], list[tuple[Mention, Evidence]]] = {}
-    for page in pages:
-        for passage in passages(page):
-            for mention in mentions(passage.text):
-                key = (mention.type, mention.known.id if mention.known else latin(mention.name))
-                evidence = passage.evidence(mention.start, mention.end)
-                found.setdefault(key, []).append((mention, evidence))
-    return tuple(_entity(group) for group in found.values())
-
-
-def _entity(group: list[tuple[Mention, Evidence]]) -> Entity:
-    first = group[0][0]
-    return Entity(
-        type=first.type,
-        label=first.known.label if first.known else first.name,
-        authority=first.known.id if first.known else None,
-        as_written=tuple(dict.fromkeys(evidence.text for _, evidence in group)),
-        mentions=tuple(evidence for _, evidence in group),
-        confidence=max(mention.confidence for mention, _ in group),
-        candidates=first.candidates,
-    )
 
 
 def is_place(text: str) -> bool:
@@ -198,5 +202,5 @@ def is_place(text: str) -> bool:
 
 def whole(text: str) -> Mention | None:
     """The mention that fills a text, if there is one."""
-    found = next(mentions(text), None)
+    found = next(standard().mentions(text), None)
     return found if found is not None and found.name == text.strip() else None

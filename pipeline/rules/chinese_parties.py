@@ -27,7 +27,7 @@ _OFFICE = re.compile(
     r"|总理|副总理|秘书长|团长|馆长|院长|校长|社长|总编辑|书记|科长|组长|参事|公使|领事|武官|职|理事长|董事长|经理|记录|代表|委员)?"
     r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:谨签|谨呈|谨启|敬启|启|叩|签|印|敬上|呈)?(?P<noted>整理|记录)?$"
 )
-_SALUTATION = re.compile(r"^(?P<who>[^:，。；]{2,40}):$")
+_SALUTATION = re.compile(r"^(?P<who>[^:，,。；;]{2,40}):$")
 _HONOUR = re.compile(r"(?:钧鉴|台鉴|勋鉴|大鉴|鉴|钧座)$")
 _COMPLIMENTS = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<who>[\u4e00-\u9fff]{2,24}?(?:部|馆|处|代办处))谨?向[\u4e00-\u9fff]{2,30}致意"
@@ -135,8 +135,17 @@ def _foot(passage: Passage) -> Iterator[Finding]:
                 yield noted(
                     passage, organ, field, "signature", "chinese.signature-organ", confidence
                 )
-        elif (found := _signer(line)) and (beside_date or (found["office"] and index >= count - 3)):
+        elif (found := _signer(_uncoded(row.text, line))) and (
+            beside_date or (found["office"] and index >= count - 3)
+        ):
             yield from _person(passage, row, found)
+
+
+def _uncoded(written: str, line: str) -> str:
+    """A signature without the day code of its telegram, which stands after a space."""
+    parts = written.split()
+    coded = len(parts) > 1 and len(parts[-1]) == 1 and _CODED.fullmatch(han(parts[-1]))
+    return line[:-1] if coded else line
 
 
 def _signer(line: str) -> re.Match[str] | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.model import Finding
-from pipeline.rules.fold import han, latin
+from pipeline.rules.fold import han, latin, near
 from pipeline.rules.lettered import Lettered, lettered, segments
 from pipeline.rules.passages import Passage, Row
 from pipeline.rules.squeezed import squeeze
@@ -17,6 +17,10 @@ HEAD = 22
 _HUNGARIAN = {form: row[0] for row in rows("document_types.tsv") for form in forms(row[1])}
 _CHINESE = {form: row[0] for row in rows("document_types.tsv") for form in forms(row[2])}
 _ALL = _HUNGARIAN | _CHINESE
+_LONG = {
+    length: [form for form in _HUNGARIAN if len(form) >= 8 and abs(len(form) - length) <= 1]
+    for length in range(9, 32)
+}
 # Chinese words too short or too common to end a title by themselves
 _WEAK = frozenset(
     [
@@ -49,6 +53,7 @@ _LETTERHEAD = re.compile(
 )
 _ABOUT = re.compile(r"^\S.{3,}[^:!]$")
 _EVERY = re.compile(r"(?:valamennyi|minden|az osszes)\b.*n[ae]k$")
+_ADDRESSED = re.compile(r"(?:az? )?[\w .-]{4,60}n[ae]k$")
 _OWN_WORDS = {"jelentes": "report", "feljegyzes": "memorandum", "tajekoztato": "briefing"}
 _OWN = re.compile(r"(?<!\w)(?P<type>jelentes|feljegyzes|tajekoztato)(?:unk|em|om|nk)\w{0,4}\b")
 _ABOUT_END = re.compile(r"(?:rol|targyaban|ugyeben|reszere|szamara|alapjan)\W*$")
@@ -82,7 +87,7 @@ def is_heading(row: Row) -> bool:
 def _heading(passage: Passage, index: int) -> Iterator[Finding]:
     row = passage.rows[index]
     for piece in segments(row):
-        if slug := _ALL.get(piece.text) or _possessed(passage, piece):
+        if slug := _ALL.get(piece.text) or _possessed(passage, piece) or _misread(passage, piece):
             written = passage.text[piece.start : piece.end]
             first = next((c for c in written if c.isalpha()), "")
             if first.islower() or _COLUMN_HEADS.search(written.strip()):
@@ -99,6 +104,14 @@ def _heading(passage: Passage, index: int) -> Iterator[Finding]:
     yield from _masthead(passage, index)
     yield from _hungarian_title(passage, index)
     yield from _chinese_title(passage, index)
+
+
+def _misread(passage: Passage, piece: Lettered) -> str | None:
+    """A long heading in capitals with one letter misread: SZANJELTAVIRAT."""
+    if len(piece.text) < 9 or not passage.text[piece.start : piece.end].isupper():
+        return None
+    forms = _LONG.get(len(piece.text), ())
+    return next((_HUNGARIAN[form] for form in forms if near(piece.text, form)), None)
 
 
 def _possessed(passage: Passage, piece: Lettered) -> str | None:
@@ -163,8 +176,19 @@ def _below(passage: Passage, index: int) -> Iterator[Finding]:
             break
         if not _ABOUT.match(text) or "\t" in text or len(text) > 100 or text.endswith(","):
             break
-        if last == index and _EVERY.match(latin(text)):
-            break
+        if last == index and (_EVERY.match(latin(text)) or _ADDRESSED.match(latin(text))):
+            if _EVERY.match(latin(text)):
+                break
+            yield noted(
+                passage,
+                (row.start, row.end),
+                "recipient",
+                "address",
+                "document-types.addressed",
+                0.7,
+            )
+            index = last = index + 1
+            continue
         last += 1
         if _ABOUT_END.search(latin(text)):
             break

@@ -7,6 +7,7 @@ offset into the text itself, and every match can be quoted exactly as it is writ
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from pipeline.rules.tables import rows
 
@@ -40,6 +41,7 @@ _HAN = _WIDTHS | {
 }
 
 
+@lru_cache(4096)  # many rules look at the same line
 def latin(text: str) -> str:
     """Lower case, without accents, one character for one.
 
@@ -49,6 +51,7 @@ def latin(text: str) -> str:
     return text.translate(_LATIN).lower()
 
 
+@lru_cache(4096)
 def han(text: str) -> str:
     """Simplified, half-width, one character for one; only for comparison.
 

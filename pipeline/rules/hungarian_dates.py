@@ -28,7 +28,7 @@ _YEAR = re.compile(
     r"(?P<evi>\s{0,2}ev[ie]?\b\.?)?"
 )
 _MONTH = re.compile(
-    r"\s{0,3}(?P<word>[a-z0-9|]{1,16}(?:-\n[a-z]{2,9})?)(?P<dot>\s?[.,]|[-/](?=\d))?"
+    r"\s{0,3}(?P<word>[a-z0-9|]{1,16}(?:-\n[a-z]{2,9})?)(?P<dot>\s?[.,:]|[-/](?=\d))?"
 )
 _HO = re.compile(r"\s{0,2}(?:ho|honap|hava)(?P<case>nak|ban|t|)\b\.?")
 _DAY = re.compile(r"\s{0,3}(?:-\s)?(?P<day>[0-3oil|] ?[0-9oil|s]|[4-9]\d|[0-9il|])(?![\w%])(?!,\d)")

@@ -27,7 +27,7 @@ _REGISTER = re.compile(
     r"(?:\s?sz(?:am)?\b\.?)?)"
 )
 _PLAIN = re.compile(
-    r"(?P<number>\d{1,5}\s?\.\s?sz(?:am)?\b\.?)(?=\W*$|\t|\s{2}|\s{0,2}(?:szamjel|rejtjel)?tavirat|\W\s?\d{4})"
+    r"(?P<number>\d{1,5}\s?\.\s?sz(?:am)?\b[.:]?)(?=\W*$|\t|\s{2}|\s{0,2}(?:szamjel|rejtjel)?tavirat|\W\s?\d{4})"
 )
 _PART = re.compile(r"\t|\s{2,}|(?<=[.!;])\s(?!sz)")
 _OTHERS = re.compile(
@@ -81,7 +81,7 @@ def _register(folded: str) -> tuple[int, int] | None:
     start = 0
     for part in (*_PART.finditer(folded), None):
         end = part.start() if part else len(folded)
-        if found := _REGISTER.fullmatch(folded[start:end].rstrip()):
+        if found := _REGISTER.fullmatch(folded[start:end].rstrip(" :;")):
             return start + found.start("number"), start + found.end("number")
         start = part.end() if part else end
     return None

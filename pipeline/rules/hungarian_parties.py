@@ -34,6 +34,8 @@ _NAME = re.compile(
     rf"[\s/(]*(?P<name>(?:[Dd]r\.\s?|[Ii]fj\.\s?|[Öö]zv\.\s?)?[{_UPPER}][\w'-]{{1,16}}\.?"
     rf"(?: [{_UPPER}][\w'-]{{1,16}}){{1,3}}),?(?:\s?s\.\s?k\.)?[\s/)]*(?:sk\.|s\. ?k\.)?\s*"
 )
+_ALONE = re.compile(rf"[\s/(-]*(?P<name>[{_UPPER}][\w'-]{{2,16}})[\s/),.-]*")
+_TELEGRAM = re.compile(r"tavirat")
 _TOGETHER = re.compile(
     rf"\s*[-/(]?\s*(?P<name>[{_UPPER}][\w'-]{{1,16}}(?: [{_UPPER}][\w'-]{{1,16}}){{0,2}})"
     r"[\s,=-]{1,4}"
@@ -178,19 +180,44 @@ def _signed(passage: Passage) -> Iterator[Finding]:
     first = max(0, len(passage.rows) - FOOT)
     for index in range(first, len(passage.rows)):
         row = passage.rows[index]
+        if "\t" in row.text:
+            yield from _beside(passage, index)
         if "\t" in row.text or len(row.text) > 70:
             continue
         together = _TOGETHER.fullmatch(row.text)
-        whole_office = " ".join(latin(row.text).split()) in _OFFICES
+        whole_office = " ".join(latin(row.text).strip(" ()/.,").split()) in _OFFICES
         if together and not whole_office and latin(together["office"]) in _OFFICES:
             yield _signature(passage, index, together, together["office"])
             continue
         below = passage.rows[index + 1].text if index + 1 < len(passage.rows) else ""
         found = _NAME.fullmatch(row.text)
+        if found is None:
+            found = _ALONE.fullmatch(row.text)
+            if found and not _ends_telegram(passage, index) and not _office(below):
+                continue
         if found and (office := _office(below)):
             yield _signature(passage, index, found, office)
-        elif found and re.search(r"s\.\s?k\.|^\s*/.*/\s*$", row.text):
+        elif (found and found.re is _ALONE) or (
+            found and re.search(r"s\.\s?k\.|^\s*/.*/\s*$", row.text)
+        ):
             yield _signature(passage, index, found, "")
+
+
+def _ends_telegram(passage: Passage, index: int) -> bool:
+    """A name alone at the very end, apart from a printed foot."""
+    if index < len(passage.rows) - 2 or not _TELEGRAM.search(latin(passage.text[:400])):
+        return False
+    return len(passage.rows[index].text.strip()) <= 20
+
+
+def _beside(passage: Passage, index: int) -> Iterator[Finding]:
+    """Two who sign side by side; the first, with the office below his name."""
+    row = passage.rows[index]
+    below = passage.rows[index + 1].text if index + 1 < len(passage.rows) else ""
+    first, office = row.text.split("\t")[0], below.split("\t")[0]
+    found = _NAME.fullmatch(first)
+    if found and (_office(office) or re.search(r"s\.\s?k\.", first)):
+        yield _signature(passage, index, found, office.strip())
 
 
 def _office(line: str) -> str:

@@ -22,7 +22,8 @@ _COPIED = Role("signed", "hungarian.copy-certified", 0.6)
 _PLACE = re.compile(
     r"(?:^|[\t:;!.]\s?|\s{2,}|[Kk]észült )(?P<place>(?!Kelt|Készült|Dátum)"
     r"(?:[A-ZÁÉÍÓÖŐÚÜŰ][\w.-]{1,20}(?: [A-ZÁÉÍÓÖŐÚÜŰ][\w-]{2,20})?"
-    r"|(?:[A-ZÁÉÍÓÖŐÚÜŰa-záéíóöőúüű] ){2,14}[a-záéíóöőúüű]))\s?[,.;]?\s{0,3}$"
+    r"|(?:[A-ZÁÉÍÓÖŐÚÜŰa-záéíóöőúüű] ){2,14}[a-záéíóöőúüű]))"
+    r"(?: (?:nagy)?(?:községben|városban))?\s?[,.;]?[\s.]{0,3}$"
 )
 NEAR = 120  # characters beside a date that can say what it is
 _MEETING = re.compile(r"^\s*(?:keszult|felvetetett|felveve|idopont(?:ja)?)\b[^.]{0,50}$")

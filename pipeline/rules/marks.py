@@ -19,7 +19,11 @@ from pipeline.rules.tables import forms, rows
 
 HEAD = 14
 _WORDS = {form: (field, value) for field, value, cell in rows("marks.tsv") for form in forms(cell)}
-_LONG = tuple(form for form in _WORDS if len(form) >= 9 and form.isascii())
+_LONG: dict[int, list[str]] = {}
+for _form in _WORDS:
+    if len(_form) >= 9 and _form.isascii():
+        for _length in range(len(_form) - 1, len(_form) + 2):
+            _LONG.setdefault(_length, []).append(_form)
 _ALTERNATIVES = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
 # What may share a line with a mark without making it a sentence.
 _FILLER = (
@@ -86,7 +90,7 @@ def _nearly(text: str) -> Iterator[tuple[int, int, str, str]]:
     if read in _WORDS:
         yield 0, len(text), *_WORDS[read]
     elif len(read) >= 8:
-        for form in _LONG:
+        for form in _LONG.get(len(read), ()):
             if near(read, form):
                 yield 0, len(text), *_WORDS[form]
                 return

@@ -18,6 +18,8 @@ _WEIGHT = {
     "hungarian.meeting": 60,
     "hungarian.sent": 85,
     "hungarian.signed": 50,
+    "english.dateline": 90,
+    "english.sent": 85,
     "chinese.dated": 85,
     "chinese.dateline": 90,
     "chinese.signature-line": 84,
@@ -26,6 +28,8 @@ _WEIGHT = {
     "chinese.signed": 50,
 }
 _COPY = 20
+_IN_COLUMN = 60  # taken off a date that is one of a column
+_WITH_PLACE = 0.95  # how sure a dateline with its place is
 # Texts of a document's pages by number and half, in order.
 _Texts = dict[tuple[int, Half | None], str]
 
@@ -46,13 +50,27 @@ def choose(
 ) -> tuple[Finding | None, list[Finding]]:
     """The document's own date and every date with the reason it was not chosen."""
     texts = {(page.number, page.half): page.text for page in pages} if dates else {}
-    scored = [(_score(found, texts, kind), number) for number, found in enumerate(dates)]
+    column = _columns(dates)
+    scored = [
+        (_score(found, texts, kind) - (_IN_COLUMN if id(found) in column else 0), number)
+        for number, found in enumerate(dates)
+    ]
     best = max(scored, key=lambda pair: (pair[0], -pair[1]), default=(0, -1))
     chosen = dates[best[1]] if best[0] > 0 else None
     return chosen, [
         found if found is chosen else replace(found, rejected=_reason(found, chosen))
         for found in dates
     ]
+
+
+def _columns(dates: list[Finding]) -> set[int]:
+    """Dates that stand alone three times or more on a page: a column of a list."""
+    alone: dict[tuple[int, Half | None], list[Finding]] = {}
+    for found in dates:
+        if found.rule.endswith(".dateline") and found.confidence < _WITH_PLACE:
+            where = found.evidence[0].page, found.evidence[0].half
+            alone.setdefault(where, []).append(found)
+    return {id(found) for group in alone.values() if len(group) > 2 for found in group}
 
 
 def impossible(found: Finding) -> bool:
@@ -91,6 +109,8 @@ def _score(found: Finding, texts: _Texts, kind: str | None) -> int:
     if found.evidence[0].start is None:
         return 0
     score = _WEIGHT.get(found.rule, 30) + _place(found, texts)
+    if found.rule.endswith(".dateline") and found.confidence >= _WITH_PLACE:
+        score += 25
     if found.role == "sent" and kind == "telegram":
         score += 10
     if found.rule == "chinese.dated" and kind in _TALKS:

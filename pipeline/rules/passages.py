@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from pipeline.model import APART_FROM_TEXT, Box, Evidence, Half, Line, Page, Region
 
+_SMALL = re.compile(r"[a-záéíóöőúüű]{3}")
 _FIRST = re.compile(r"(?<!\w)[a-záéíóöőúüű]")
 
 Span = tuple[int, int, Box]
@@ -43,9 +44,10 @@ class Passage(Struct, frozen=True):
     kind: str
     text: str
     rows: tuple[Row, ...]
-    spans: tuple[Span, ...]
+    lines: tuple[Line, ...]
     script: str = "Zyyy"
     written: str = ""
+    placed: dict[int, list[Span]] = {}
 
     @property
     def apart(self) -> bool:
@@ -67,11 +69,26 @@ class Passage(Struct, frozen=True):
             half=self.half,
         )
 
+    def _words(self, index: int) -> list[Span]:
+        """Where the words of a line stand; looked up once, and only where it is asked."""
+        if index not in self.placed:
+            self.placed[index] = list(_spans(self.lines[index], self.rows[index].start))
+        return self.placed[index]
+
     def _box(self, start: int, end: int) -> Box:
-        first = bisect_right(self.spans, start, key=lambda span: span[1])
-        last = bisect_left(self.spans, end, key=lambda span: span[0])
-        boxes = [box for _, _, box in self.spans[first:last]]
-        return union(boxes) if boxes else self.rows[self.row_at(start)].box
+        first, last = self.row_at(start), self.row_at(max(start, end - 1))
+        boxes = [
+            box
+            for index in range(first, min(last + 1, len(self.lines)))
+            for box in _between(self._words(index), start, end)
+        ]
+        return union(boxes) if boxes else self.rows[first].box
+
+
+def _between(spans: list[Span], start: int, end: int) -> list[Box]:
+    first = bisect_right(spans, start, key=lambda span: span[1])
+    last = bisect_left(spans, end, key=lambda span: span[0])
+    return [box for _, _, box in spans[first:last]]
 
 
 def union(boxes: list[Box]) -> Box:
@@ -104,15 +121,12 @@ def _aligned(page: Page, regions: list[Region]) -> list[tuple[Region, Line]]:
 
 
 def _passage(page: Page, kind: str, text: str, lines: list[tuple[Region, Line]]) -> Passage:
-    if lines:
-        rows, spans = _placed(lines)
-    else:
-        rows, spans = _unplaced(page, text)
+    rows = _placed(lines) if lines else _unplaced(page, text)
     shown = capitalised(text)
     if shown is not text:
         rows = [Row(r.start, r.end, shown[r.start : r.end], r.kind, r.box) for r in rows]
-    placed = tuple(rows), tuple(spans)
-    return Passage(page.number, page.half, kind, shown, *placed, page.script, text)
+    quoted = tuple(line for _, line in lines)
+    return Passage(page.number, page.half, kind, shown, tuple(rows), quoted, page.script, text)
 
 
 def capitalised(text: str) -> str:
@@ -121,29 +135,27 @@ def capitalised(text: str) -> str:
     >>> capitalised("peking, 1967. februar 2."), capitalised("Peking, tegnap")
     ('Peking, 1967. Februar 2.', 'Peking, tegnap')
     """
-    if not any(char.islower() for char in text) or any(char.isupper() for char in text):
+    if any(char.isupper() for char in text) or not _SMALL.search(text):
         return text
     return _FIRST.sub(lambda found: found.group().upper(), text)
 
 
-def _unplaced(page: Page, text: str) -> tuple[list[Row], list[Span]]:
+def _unplaced(page: Page, text: str) -> list[Row]:
     """Lines of a text whose regions do not match it: the page is all we can point to."""
     box, rows, start = (0, 0, page.width, page.height), [], 0
     for line in text.split("\n"):
         rows.append(Row(start, start + len(line), line, "body", box))
         start += len(line) + 1
-    return rows, []
+    return rows
 
 
-def _placed(lines: list[tuple[Region, Line]]) -> tuple[list[Row], list[Span]]:
+def _placed(lines: list[tuple[Region, Line]]) -> list[Row]:
     rows: list[Row] = []
-    spans: list[Span] = []
     start = 0
     for region, line in lines:
         rows.append(Row(start, start + len(line.text), line.text, region.kind, line.box))
-        spans.extend(_spans(line, start))
         start += len(line.text) + 1
-    return rows, spans
+    return rows
 
 
 def _spans(line: Line, offset: int) -> Iterator[Span]:

@@ -6,11 +6,15 @@ squeezed text. A line end stays where joining would make a false number ('12' / 
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 from msgspec import Struct
 
 from pipeline.rules.fold import han
 
 _SPLITS = frozenset("0123456789.,、-/")
+_RUNS = re.compile(r"\S+")
 
 
 class Squeezed(Struct, frozen=True):
@@ -24,6 +28,7 @@ class Squeezed(Struct, frozen=True):
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
+@lru_cache(2048)  # many rules look at the same line
 def squeeze(text: str, offset: int = 0) -> Squeezed:
     r"""Fold and squeeze; ``offset`` is where the text starts in its passage.
 
@@ -32,19 +37,19 @@ def squeeze(text: str, offset: int = 0) -> Squeezed:
     >>> squeeze("第 12\n3. 报").text
     '第12\n3.报'
     """
+    folded = han(text)
     kept: list[str] = []
     offsets: list[int] = []
-    folded = han(text)
-    pending = -1
-    for index, char in enumerate(folded):
-        if char.isspace():
-            if char == "\n" and pending < 0:
-                pending = index
-            continue
-        if pending >= 0 and kept and kept[-1] in _SPLITS and char in _SPLITS:
+    last = ""
+    end = 0
+    for run in _RUNS.finditer(folded):
+        start = run.start()
+        newline = folded.find("\n", end, start)
+        if newline >= 0 and last in _SPLITS and folded[start] in _SPLITS:
             kept.append("\n")
-            offsets.append(offset + pending)
-        pending = -1
-        kept.append(char)
-        offsets.append(offset + index)
+            offsets.append(offset + newline)
+        kept.append(run.group())
+        end = run.end()
+        offsets.extend(range(offset + start, offset + end))
+        last = folded[end - 1]
     return Squeezed("".join(kept), tuple(offsets))

@@ -19,10 +19,12 @@ CUT_WORD = re.compile(r"(?<=[^\W\d_])[-‐‑=¬\u00ad]\n(?=[^\W\d_A-ZÁÉÍÓÖ
 # As they are after compatibility folding, which makes wide commas narrow ones.
 CHINESE_SIGNS = frozenset("。、，；：！？（）〔〕【】《》〈〉「」『』“”…—,;:!?()")
 SPACES = re.compile(r"\s+")
+# Control characters (Cc but tab and newline) and lone surrogates (Cs): ranges that Unicode
+# has fixed for good.
 CONTROLS = dict.fromkeys(
     code
-    for code in range(0x110000)
-    if unicodedata.category(chr(code)) in ("Cc", "Cs") and code not in (9, 10)
+    for code in (*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000))
+    if code not in (9, 10)
 )
 
 

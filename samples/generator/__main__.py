@@ -4,11 +4,12 @@ import argparse
 import sys
 from pathlib import Path
 
+from samples.generator import documents
 from samples.generator.born import write_born
-from samples.generator.documents import DOCUMENTS
 from samples.generator.faces import FACES, FaceError, face_path
 from samples.generator.model import Document
 from samples.generator.paper import lay_out
+from samples.generator.papers import papers, write_laid_out
 from samples.generator.readme import write_readme
 from samples.generator.scan import scan, seed_of
 from samples.generator.setting import Layout
@@ -16,6 +17,7 @@ from samples.generator.truth import write_truth
 from samples.generator.write import picture, write_scans
 
 FOLDER = Path(__file__).resolve().parent.parent
+DOCUMENTS = (*documents.DOCUMENTS, *papers(drawn=True))
 
 
 def make(document: Document, folder: Path) -> None:
@@ -65,6 +67,7 @@ def main(arguments: list[str] | None = None) -> int:
                 print(document.file, flush=True)
                 make(document, FOLDER)
         if not asked.only:
+            write_laid_out(FOLDER / "papers" / "truth")
             write_readme(DOCUMENTS, FOLDER)
     except FaceError as problem:
         print(f"error: {problem}", file=sys.stderr)

@@ -46,6 +46,11 @@ FACES: dict[str, Face] = {
     "liberation-sans-bold": Face(f"{LIB}/LiberationSans-Bold.ttf", "fonts-liberation"),
     "cmu-typewriter": Face("truetype/cmu/cmuntt.ttf", "fonts-cmu"),
     "cmu-typewriter-bold": Face("truetype/cmu/cmuntb.ttf", "fonts-cmu"),
+    "free-mono": Face("truetype/freefont/FreeMono.ttf", "fonts-freefont-ttf"),
+    "free-mono-bold": Face("truetype/freefont/FreeMonoBold.ttf", "fonts-freefont-ttf"),
+    "tlwg-typewriter-bold": Face(
+        "truetype/tlwg/TlwgTypewriter-Bold.ttf", "fonts-tlwg-typewriter-ttf"
+    ),
     "uming": Face("truetype/arphic/uming.ttc", "fonts-arphic-uming", 0),
     "uming-tw": Face("truetype/arphic/uming.ttc", "fonts-arphic-uming", 2),
     "ukai": Face("truetype/arphic/ukai.ttc", "fonts-arphic-ukai", 0),

@@ -122,6 +122,9 @@ class Document:
     places: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
     born_digital: bool = False
+    split: str = "train"
+    drawn: bool = True
+    unscored: tuple[str, ...] = ()
 
     @property
     def file(self) -> str:

@@ -24,6 +24,11 @@ truth from the very lines that it draws. `manifest.csv` is a delivery manifest f
 "light" marks clean or nearly clean scans, "heavy" degraded ones that a person still reads with
 ease.
 
+`papers/` holds more documents as plain files. Those in `papers/train` and the older samples were
+looked at while the rules for metadata were written; those in `papers/test` were written first and
+never looked at. Those that are not drawn have their truth in `papers/truth`. The truth names the
+split, and `fonds evaluate --split` scores one.
+
 """
 TAIL = """
 ## Making them again

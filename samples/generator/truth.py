@@ -13,6 +13,8 @@ FIELDS = (
     "sender", "recipient", "copy_recipients", "signatory", "urgency", "declassified", "is_copy",
     "archive_reference", "stated_pages", "copy_number", "attachments",
 )  # fmt: skip
+# Fields that only some of the documents tell of: left out where nothing is given.
+OPTIONAL = ("copies", "drafter")
 
 
 def page_truth(number: int, sheet: Sheet, page: Page, layout: Layout) -> dict[str, Any]:
@@ -36,7 +38,7 @@ def page_truth(number: int, sheet: Sheet, page: Page, layout: Layout) -> dict[st
 
 def truth(document: Document, layouts: list[list[Layout]]) -> dict[str, Any]:
     """What is true of a document."""
-    unknown = set(document.metadata) - set(FIELDS)
+    unknown = set(document.metadata) - {*FIELDS, *OPTIONAL}
     if unknown:
         raise ValueError(f"{document.stem}: unknown metadata {sorted(unknown)}")
     pages = [
@@ -48,17 +50,25 @@ def truth(document: Document, layouts: list[list[Layout]]) -> dict[str, Any]:
         "file": document.file,
         "invented": True,
         "severity": document.severity,
+        "split": document.split,
         "shows": document.shows,
         "made": document.made,
         "languages": list(document.languages),
         "pages": pages,
-        "metadata": {name: document.metadata.get(name) for name in FIELDS},
+        "metadata": _metadata(document),
         "entities": {
             "persons": list(document.persons),
             "places": list(document.places),
             "organisations": list(document.organisations),
         },
     }
+
+
+def _metadata(document: Document) -> dict[str, Any]:
+    """The fields of a document, null where it is known to say nothing."""
+    told = [name for name in FIELDS if name not in document.unscored]
+    told += [name for name in OPTIONAL if name in document.metadata]
+    return {name: document.metadata.get(name) for name in told}
 
 
 def check_entities(document: Document, found: dict[str, Any]) -> None:

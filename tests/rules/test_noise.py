@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.model import Finding, Page
 from pipeline.rules import chinese, hungarian
-from pipeline.rules.authority import entities
+from pipeline.rules.entities import entities
 from pipeline.stages.metadata import describe
 from tests.pages import page
 
