@@ -5,13 +5,14 @@ JOBS     ?= 0
 PYTHON   ?= python3
 TRUTH    ?= $(DELIVERY)
 ARGS     ?=
+BENCHMARK ?= benchmark
 
 BIN   := .venv/bin
 READY := .venv/.ready
 IMPORTERS := .venv/.importers
 
 .DEFAULT_GOAL := help
-.PHONY: help importers ingest test check format evaluate gate bench samples golden schema doctor programs install clean
+.PHONY: help importers ingest test check format evaluate report gate bench benchmark samples golden schema doctor programs install clean
 
 help: ## List what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,8 +45,14 @@ bench: install programs ## Speed and accuracy beside the peers (see README)
 	$(BIN)/python -m pipeline.evaluation.bench --delivery samples \
 	  $(if $(wildcard ../shared/scans/typewritten),--delivery ../shared/scans/typewritten) $(ARGS)
 
+benchmark: install ## Draw pages with truth to measure on into BENCHMARK (default: benchmark)
+	$(BIN)/python -m samples.benchmark --out "$(BENCHMARK)" $(ARGS)
+
 samples: install ## Draw the invented samples anew (needs the fonts it names)
 	$(BIN)/python -m samples.generator $(ARGS)
+
+report: install ## Write OUTPUT as HTML that opens from disk (OUTPUT/report/index.html)
+	$(BIN)/fonds report "$(OUTPUT)" $(ARGS)
 
 schema: install ## Write the JSON Schema of a record to pipeline/record.schema.json
 	$(BIN)/fonds schema > pipeline/record.schema.json

@@ -4,6 +4,7 @@
     |- UsageError              2  wrong command line, settings or delivery path
     |- MissingProgram          4  a program, language or model is not installed
     |- NothingRead             5  the delivery holds nothing that could be read
+    |- TooManyFailures         6  more failed than --max-failures allows
     `- ReadFailure             3  a document or page could not be read (becomes data)
 
 A :class:`ReadFailure` never ends a batch: the runner turns it into a
@@ -25,6 +26,7 @@ class ExitCode(IntEnum):
     INCOMPLETE = 3
     MISSING = 4
     NOTHING_READ = 5
+    TOO_MANY_FAILURES = 6
     INTERRUPTED = 130
 
 
@@ -62,16 +64,23 @@ class NothingRead(FondsError):
     exit_code = ExitCode.NOTHING_READ
 
 
+class TooManyFailures(FondsError):
+    """More failed than the user allows: the batch is going wrong as a whole."""
+
+    exit_code = ExitCode.TOO_MANY_FAILURES
+
+
 # Reason codes of failures with the remedy shown to the user (README, "Failures").
 REMEDIES: dict[str, str] = {
     "empty": "The file has no content; ask the archive to deliver it again.",
-    "encrypted": "The PDF needs a password; deliver a copy without one.",
+    "encrypted": "The PDF needs a password: run 'fonds retry' with --passwords FILE.",
+    "repaired": "The file is damaged but readable; ask for a new copy, or read without --strict.",
     "damaged": "The file cannot be opened; ask for a new copy, or repair it with 'qpdf'.",
     "no_pages": "The file opens but has no page; ask for a new copy.",
     "not_a_document": "The content is not what the file name says; deliver the real file.",
     "too_many_pages": "Split the document, or raise --max-pages.",
     "too_large": "The page is larger than --max-pixels allows; raise it or rescan smaller.",
-    "timeout": "Reading took longer than --page-timeout; raise it and run again.",
+    "timeout": "Reading took longer than --page-timeout; raise it with 'fonds retry'.",
     "crashed": "A library crashed on this page; run again, then report it with the page.",
     "out_of_memory": "The page needs more memory than a worker may use; rescan smaller.",
     "unsupported_image": "The page image cannot be decoded; convert it to TIFF or PNG.",
@@ -79,6 +88,7 @@ REMEDIES: dict[str, str] = {
     "missing": "Listed in the bag's manifest but not delivered; ask for the file.",
     "bad_manifest": "The bag's manifest is not usable in full; ask for a correct bag.",
     "unreadable": "The file cannot be read from disk; check permissions and the disk.",
+    "bad_correction": "A file of corrections is damaged; mend it, or move it away, and run again.",
     "internal_error": "A fault of Fonds; the page is left out. Please report it with the page.",
     "engine_error": "The OCR program failed on this page; run 'fonds doctor'.",
 }

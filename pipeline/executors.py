@@ -1,25 +1,32 @@
-"""Where work runs. One protocol; local processes now, other executors can join the table."""
+"""Where work runs. One protocol; local processes here, a cluster in :mod:`pipeline.cluster`."""
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
-from collections.abc import Callable, Iterator
+import errno
+from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Future
-from contextlib import contextmanager
 from typing import Any, Protocol
-
-from pebble import ProcessExpired, ProcessPool
 
 from pipeline.errors import FondsError, ReadFailure
 from pipeline.model import Failure
+from pipeline.pool import Pool, WorkerDied
+
+# A disk or network share that is gone, or a file on it: no fault of the page.
+GONE = frozenset({errno.EIO, errno.ESTALE, errno.ENODEV, errno.ENXIO, errno.ENOTCONN})
 
 
 class Executor(Protocol):
     """Runs functions elsewhere, each within a time limit."""
 
+    @property
+    def slots(self) -> int:
+        """Return how many tasks run at once."""
+
     def submit(self, seconds: float, function: Callable[..., Any], *args: Any) -> Future[Any]:
         """Start ``function(*args)``; the future fails with TimeoutError after ``seconds``."""
+
+    def submit_alone(self, seconds: float, function: Callable[..., Any], *args: Any) -> Future[Any]:
+        """Do the same in a fresh process, which ends with the task."""
 
     def close(self, *, now: bool) -> None:
         """End the workers; ``now``: without waiting for what is under way."""
@@ -28,56 +35,28 @@ class Executor(Protocol):
 class LocalProcesses:
     """Worker processes on this machine: one that hangs or dies costs one task, not the pool.
 
-    Workers are spawned, not forked (the engines start threads, and forking those
+    Workers are new interpreters, not forks (the engines start threads, and forking those
     deadlocks), and replaced after ``tasks_per_worker`` tasks, so that no leak adds up.
     """
 
     def __init__(self, jobs: int, tasks_per_worker: int, start: Callable[[], None]) -> None:
         """Start nothing yet; ``start`` is called once in every worker."""
-        self._jobs = jobs
-        self._tasks = tasks_per_worker
-        self._start = start
-        self._pool: Any = self._new_pool()
-
-    def _new_pool(self) -> Any:
-        return ProcessPool(
-            max_workers=self._jobs,
-            max_tasks=self._tasks,
-            initializer=self._start,
-            context=multiprocessing.get_context("spawn"),
-        )
+        self.slots = jobs
+        self._pool = Pool(jobs, tasks_per_worker, start)
+        self._alone = Pool(jobs, 1, start)
 
     def submit(self, seconds: float, function: Callable[..., Any], *args: Any) -> Future[Any]:
         """See :class:`Executor`."""
-        with _unheard_interrupts():
-            if not self._pool.active:
-                # All workers died at once, which the pool itself does not survive.
-                self.close(now=True)
-                self._pool = self._new_pool()
-            future: Future[Any] = self._pool.schedule(function, args=args, timeout=seconds)
-        return future
+        return self._pool.submit(seconds, function, *args)
+
+    def submit_alone(self, seconds: float, function: Callable[..., Any], *args: Any) -> Future[Any]:
+        """See :class:`Executor`."""
+        return self._alone.submit(seconds, function, *args)
 
     def close(self, *, now: bool) -> None:
         """See :class:`Executor`."""
-        if now:
-            self._pool.stop()
-        else:
-            self._pool.close()
-        self._pool.join()
-
-
-@contextmanager
-def _unheard_interrupts() -> Iterator[None]:
-    """Keep Ctrl-C from threads and processes started here: the parent alone decides.
-
-    A worker that is still importing would otherwise die of it with a traceback. What
-    arrives meanwhile is delivered at the end of the block.
-    """
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        self._pool.close(now=now)
+        self._alone.close(now=now)
 
 
 def failure_of(error: BaseException, seconds: float) -> Failure | None:
@@ -89,13 +68,17 @@ def failure_of(error: BaseException, seconds: float) -> Failure | None:
     if isinstance(error, TimeoutError):
         limit = f" after {seconds:g} s" if seconds else ""
         return ReadFailure("timeout", f"not finished{limit}").as_failure()
-    if isinstance(error, ProcessExpired):
-        return ReadFailure("crashed", f"the worker ended with code {error.exitcode}").as_failure()
-    if isinstance(error, BrokenExecutor | SystemExit):
-        return ReadFailure("crashed", f"{type(error).__name__}: {error}").as_failure()
+    if isinstance(error, WorkerDied | BrokenExecutor | SystemExit):
+        return ReadFailure("crashed", _last_words(error)).as_failure()
     if _is_lack_of_memory(error):
         return ReadFailure("out_of_memory", "the page did not fit into memory").as_failure()
+    if isinstance(error, OSError) and error.errno in GONE:
+        return ReadFailure("unreadable", f"reading failed: {error.strerror}").as_failure()
     return ReadFailure("internal_error", f"{type(error).__name__}: {error}").as_failure()
+
+
+def _last_words(error: BaseException) -> str:
+    return str(error) if isinstance(error, WorkerDied) else f"{type(error).__name__}: {error}"
 
 
 def _is_lack_of_memory(error: BaseException) -> bool:

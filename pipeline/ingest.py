@@ -18,14 +18,18 @@ from typing import Any
 import msgspec
 
 from pipeline import __version__, provenance
+from pipeline.bounds import start_worker
+from pipeline.choices import Choices
 from pipeline.errors import UsageError
 from pipeline.executors import Executor, LocalProcesses
+from pipeline.intake import NONE, Passwords
+from pipeline.intake.names import shown
+from pipeline.ledger import Retry
 from pipeline.progress import Events, Progress, choose
 from pipeline.runner import Run
 from pipeline.settings import Settings
 from pipeline.store import Store
 from pipeline.summary import Summary
-from pipeline.work import start_worker
 
 # Memory a worker may use for each pixel that --max-pixels allows.
 BYTES_A_PIXEL = 100
@@ -40,22 +44,31 @@ class Report(msgspec.Struct, frozen=True):
 
 
 def ingest(
-    delivery: Path, output: Path, settings: Settings, *, quiet: bool, events: Path | None
+    delivery: Path,
+    output: Path,
+    settings: Settings,
+    *,
+    quiet: bool,
+    events: Path | None,
+    passwords: Passwords = NONE,
+    retry: Retry | None = None,
 ) -> Report:
-    """Read a delivery into an output folder.
+    """Read a delivery into an output folder; ``retry`` narrows it to what failed before.
 
-    Raises UsageError, MissingProgram, NothingRead, and KeyboardInterrupt for SIGINT and
-    SIGTERM; unreadable pages raise nothing, they are counted in the summary.
+    Raises UsageError, MissingProgram, NothingRead, TooManyFailures, and KeyboardInterrupt
+    for SIGINT and SIGTERM; unreadable pages raise nothing, the summary counts them.
     """
     _check_programs(settings)
     if not os.path.exists(delivery):  # noqa: PTH110 - never raises, unlike Path.exists
-        raise UsageError(f"There is no {delivery}.", "Give a folder or a file that exists.")
-    store = Store(output.absolute())
+        raise UsageError(
+            f"There is no {shown(str(delivery))}.", "Give a folder or a file that exists."
+        )
+    delivery, store = delivery.absolute(), Store(output.absolute())
     store.prepare()
-    with store.locked(), _interruptible(), closing(_progress(quiet, events)) as progress:
-        log = _Log(store, delivery, settings)
-        with _workers(settings) as executor:
-            run = Run(settings, store, executor, progress)
+    log = _Log(store, delivery, settings)
+    with store.locked(log.note), _interruptible(), closing(_progress(quiet, events)) as progress:
+        with _workers(settings, store, delivery) as executor:
+            run = Run(settings, store, executor, progress, passwords=passwords, retry=retry)
             try:
                 summary = run.ingest(delivery)
             except BaseException as error:
@@ -98,15 +111,22 @@ def _interrupt(number: int, frame: object) -> None:
 
 
 @contextmanager
-def _workers(settings: Settings) -> Iterator[Executor]:
+def _workers(settings: Settings, store: Store, delivery: Path) -> Iterator[Executor]:
     """Start workers; end them at once where the run does not end as it should."""
-    most_bytes = max(settings.limits.worker_bytes, BYTES_A_PIXEL * settings.page.max_pixels)
+    most_pixels = max(settings.page.max_pixels, Choices(store).most_pixels)
+    most_bytes = max(settings.limits.worker_bytes, BYTES_A_PIXEL * most_pixels)
     with tempfile.TemporaryDirectory(prefix="fonds-", ignore_cleanup_errors=True) as scratch:
-        executor = LocalProcesses(
-            settings.workers,
-            settings.limits.pages_per_worker,
-            partial(start_worker, scratch, most_bytes),
-        )
+        executor: Executor
+        if settings.executor == "local":
+            start = partial(start_worker, scratch, most_bytes, os.getpid(), settings.limits)
+            executor = LocalProcesses(settings.workers, settings.limits.pages_per_worker, start)
+        else:
+            from pipeline.cluster import connect
+
+            languages, limits = settings.page.languages, settings.limits
+            executor = connect(
+                settings.executor, store.root, delivery, languages, most_bytes, limits
+            )
         try:
             yield executor
         except BaseException:
@@ -142,6 +162,11 @@ class _Log:
         self.settings = settings
         self.started = datetime.now(UTC)
         self._start = time.monotonic()
+        self.note = f"process {os.getpid()} on {platform.node()} since {self._since}"
+
+    @property
+    def _since(self) -> str:
+        return self.started.isoformat(timespec="seconds")
 
     @property
     def seconds(self) -> float:
@@ -149,11 +174,11 @@ class _Log:
 
     def write(self, summary: Summary, ended: str) -> Path:
         """Write the log of a run that ``ended`` well (``finished``) or by an error."""
-        path = self.store.runs / f"{self.started:%Y%m%dT%H%M%S.%fZ}.json"
+        path = self.store.new_log(self.started)
         content = {
-            "started": self.started.isoformat(timespec="seconds"),
+            "started": self._since,
             "ended": ended,
-            "delivery": str(self.delivery),
+            "delivery": shown(str(self.delivery)),
             "host": platform.node(),
             "system": platform.platform(),
             "python": platform.python_version(),

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline import provenance
+from pipeline.corrections.files import digest as corrections_digest
 from pipeline.executors import failure_of
 from pipeline.flow import PageTask
-from pipeline.intake import Source
+from pipeline.intake import Opening, Passwords, Source
 from pipeline.model import Failure, SourceInfo, Step
 from pipeline.settings import PageSettings
 from pipeline.store import Store, digest
 
+Kind = TypeVar("Kind")
+# A worker that ended so may have done it for another page; these are tried once more, alone.
+AGAIN = frozenset({"timeout", "crashed", "out_of_memory"})
 # Writing a record takes a fixed time and some a page.
 DESCRIBE_SECONDS, DESCRIBE_SECONDS_A_PAGE = 60.0, 1.0
 
@@ -36,6 +41,7 @@ class Making(Struct, frozen=True):
 class Document(Struct):
     """A document on its way: keys of its pages, failures so far, pages not yet settled."""
 
+    making: Making
     source: Source
     info: SourceInfo
     name: str
@@ -53,9 +59,10 @@ class Document(Struct):
             for number in range(1, source.pages + 1)
         )
         described = provenance.describing_fingerprint()
-        stamp = digest([info, making.steps, keys[:1], making.settings, described])
+        corrected = corrections_digest(store.root, source.sha256)
+        stamp = digest([info, making.steps, keys[:1], making.settings, described, corrected])
         name = store.record_name(source.paths[0], source.sha256)
-        return cls(source, info, name, stamp, keys, 0, {})
+        return cls(making, source, info, name, stamp, keys, 0, {})
 
     @property
     def seconds(self) -> float:
@@ -74,20 +81,37 @@ class PageJob(Struct, frozen=True):
         """Return the page's cache key."""
         return self.document.keys[self.number - 1]
 
-    def task(self, settings: PageSettings) -> PageTask:
+    @property
+    def task(self) -> PageTask:
         """Return what a worker needs to know."""
-        source = self.document.source
+        source, settings = self.document.source, self.document.making.settings
         return PageTask(source.path, source.sha256, source.media_type, self.number, settings)
 
+    def opening(self, passwords: Passwords) -> Opening | None:
+        """Return how to open the document, if it cannot be read as it is."""
+        source = self.document.source
+        if source.locked or source.odd:
+            return Opening(locked=source.locked, passwords=passwords)
+        return None
 
-def outcome(future: Future[Any], seconds: float) -> Any:
+
+def twice(failure: Failure) -> Failure:
+    """Return a failure that says it was no accident."""
+    return replace(failure, message=f"{failure.message}, tried twice")
+
+
+def outcome(future: Future[Any], kind: type[Kind], seconds: float) -> Kind | Failure:
     """Return what a future holds, or the failure it ended with; MissingProgram is raised.
 
-    What the task raised is asked for, not caught: a KeyboardInterrupt here is the user's.
+    Anything but a ``kind`` or a failure is one too. What the task raised is asked for, not
+    caught: a KeyboardInterrupt here is the user's.
     """
     error = future.exception()
     if error is None:
-        return future.result()
+        found = future.result()
+        if isinstance(found, kind | Failure):
+            return found
+        error = TypeError(f"a worker returned {type(found).__name__}")
     failure = failure_of(error, seconds)
     if failure is None:
         raise error

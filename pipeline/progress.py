@@ -73,7 +73,17 @@ class Silent:
 def failure_line(failure: FailedPage) -> str:
     """Return a failure in one line: file, page, reason, remedy."""
     page = f", page {failure.page}" if failure.page else ""
-    return f"{failure.file}{page}: {failure.reason}: {failure.message} -> {failure.remedy}"
+    told = f"{failure.file}{page}: {failure.reason}: {failure.message} -> {failure.remedy}"
+    return printable(told)
+
+
+def printable(text: str) -> str:
+    r"""Return text without what could move a terminal's cursor or start a new line.
+
+    >>> printable("a\x1b[2J\nb")
+    'a\\x1b[2J\\nb'
+    """
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 class Plain(Silent):

@@ -7,233 +7,218 @@ code.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from pipeline import intake, work
-from pipeline.errors import NothingRead, ReadFailure
+from msgspec.structs import replace
+
+from pipeline import work
+from pipeline.choices import Choices
+from pipeline.errors import NothingRead
 from pipeline.executors import Executor
-from pipeline.intake import Candidate, Probed, Refused, Source
-from pipeline.jobs import Document, Making, PageJob, outcome
-from pipeline.known import Known
+from pipeline.finishing import Finishing
+from pipeline.intake import NONE, Passwords, Refused, Source
+from pipeline.jobs import AGAIN, Document, Making, PageJob, outcome, twice
+from pipeline.ledger import Ledger, Retry
 from pipeline.model import Failure
 from pipeline.progress import Progress
-from pipeline.settings import Settings
-from pipeline.store import FailedPage, Store
-from pipeline.summary import Finished, Summary
+from pipeline.settings import PageSettings, Settings
+from pipeline.stock import take_stock
+from pipeline.store import Store
+from pipeline.summary import Summary
+from pipeline.window import Window
 
-Item = TypeVar("Item")
-
-PROBE_SECONDS = 60.0
 # Pages under way or waiting, for each worker.
-WINDOW = 4
-# A page whose worker died is tried once more: another page may have been the cause.
-TRIES = 2
+AHEAD = 4
+# How long an interrupted run waits for the pages under way.
+GRACE_SECONDS = 8.0
 
 
 class Run:
     """A delivery on its way into an output folder."""
 
     def __init__(
-        self, settings: Settings, store: Store, executor: Executor, progress: Progress
+        self,
+        settings: Settings,
+        store: Store,
+        executor: Executor,
+        progress: Progress,
+        *,
+        passwords: Passwords = NONE,
+        retry: Retry | None = None,
     ) -> None:
-        """Bring together what a run needs; nothing starts yet."""
+        """Bring together what a run needs; ``retry`` narrows it to what failed before."""
         self.settings = settings
         self.store = store
         self.executor = executor
         self.progress = progress
         self.summary = Summary()
-        self._making = Making.of(settings.page)
-        self._known = Known(store)
-        self._most = WINDOW * settings.workers
-        self._ending: deque[tuple[Document, Future[Any]]] = deque()
+        self._passwords = passwords
+        self._retry = retry
+        self._makings: dict[PageSettings, Making] = {}
+        self._making(settings.page)
+        self._choices = Choices(store)
+        self._ledger = Ledger(self.summary, progress, settings.max_failures, retry)
+        self._finishing = Finishing(
+            store, executor, self.summary, progress, self._ledger, self._read_again
+        )
+        self._under_way = Window(lambda: AHEAD * executor.slots)
+        self._suspect: dict[tuple[str, int], tuple[PageJob, Failure]] = {}
 
     def ingest(self, delivery: Path) -> Summary:
-        """Read a delivery; raises UsageError (no such path), NothingRead (no documents).
+        """Read a delivery; raises UsageError (no such path), NothingRead, TooManyFailures.
 
         However it ends, what was read, finished and failed so far is kept.
         """
-        self.progress.phase("looking at the delivery")
-        items = self._open(delivery)
         try:
-            if not items:
-                raise NothingRead(
-                    f"No documents in {delivery} ({len(self.summary.skipped)} other files).",
-                    "Fonds reads PDF, TIFF, JPEG, PNG and JPEG 2000; check the path.",
-                )
-            for item in items:
-                if isinstance(item, Refused):
-                    self._refuse(item.paths[0], item.failure)
-            self._read(tuple(item for item in items if isinstance(item, Source)))
+            self._ingest(delivery)
+        except KeyboardInterrupt:
+            until = time.monotonic() + GRACE_SECONDS
+            self._under_way.let_finish(until)
+            self._finishing.let_finish(until)
+            raise
         finally:
-            self._known.save()
-            self.store.save_failures(self.summary.sorted_failures())
+            self._keep()
         return self.summary
 
-    # --- opening ---
-
-    def _open(self, delivery: Path) -> tuple[Source | Refused, ...]:
-        cache = self.store.cache / "delivery.json"
-        discovery = intake.discover(
-            delivery,
-            self.settings.limits,
-            exclude=self.store.root,
-            known=intake.load_known(cache),
+    def _ingest(self, delivery: Path) -> None:
+        self.progress.phase("looking at the delivery")
+        only = self._retry.files if self._retry else None
+        found = take_stock(
+            delivery, self.settings, self.store, self.executor, self._passwords, only
         )
-        outcomes = self._probe(discovery.candidates)
-        found = intake.assemble(discovery, outcomes)
-        intake.save_known(cache, intake.remember(discovery, outcomes))
         self.summary.skipped = list(found.skipped)
-        return found.items
-
-    def _probe(self, candidates: Iterable[Candidate]) -> dict[str, Probed | Failure]:
-        """Open documents that are not known yet, in workers: hostile files may crash them."""
-        outcomes: dict[str, Probed | Failure] = {}
-
-        def settle(candidate: Candidate, future: Future[Any]) -> None:
-            outcomes[candidate.sha256] = outcome(future, PROBE_SECONDS)
-
-        def start(candidate: Candidate) -> Future[Any]:
-            return self.executor.submit(
-                PROBE_SECONDS, intake.probe, candidate.path, self.settings.limits
+        if not found.items and self._retry is None:
+            raise NothingRead(
+                f"No documents in {delivery} ({len(found.skipped)} other files).",
+                "Fonds reads PDF, TIFF, JPEG, PNG and JPEG 2000; check the path.",
             )
+        for item in found.items:
+            if isinstance(item, Refused):
+                self._ledger.document(item.paths, item.failure)
+                self._ledger.check(0)
+        self._read(item for item in found.items if isinstance(item, Source))
 
-        self._windowed((c for c in candidates if c.probed is None), start, settle)
-        return outcomes
+    def _keep(self) -> None:
+        """Keep all that later runs and readers of the folder need."""
+        for job, failure in self._suspect.values():
+            self._ledger.page(job.document.info.paths, job.number, failure)
+        self._ledger.carry_over()
+        self._choices.save()
+        self._finishing.save()
+        self.store.save_failures(self.summary.sorted_failures())
 
-    def _refuse(self, path: str, failure: Failure) -> None:
-        line = FailedPage.of(path, None, failure)
-        self.summary.refused(line)
-        self.progress.failed(line)
+    def _making(self, settings: PageSettings) -> Making:
+        if settings not in self._makings:
+            self._makings[settings] = Making.of(settings)
+        return self._makings[settings]
+
+    def _settings(self, source: Source) -> PageSettings:
+        """Return a document's settings: the run's, unless it was or is retried with others."""
+        own = self._choices.of(source.sha256, self.settings.page)
+        if self._retry and self._retry.changes:
+            own = replace(own, **self._retry.changes)
+            self._choices.keep(source.sha256, own)
+        return own
 
     # --- reading ---
 
-    def _read(self, sources: tuple[Source, ...]) -> None:
-        self.progress.total(sum(source.pages for source in sources))
-        self._windowed(self._pages(sources), self._start, self._settle)
-        while self._ending:
-            self._settle_document(*self._ending.popleft())
+    def _read(self, sources: Iterable[Source]) -> None:
+        """Read documents, long ones first, lest the last one keep a single worker busy."""
+        ordered = sorted(sources, key=lambda source: -source.pages)
+        self.progress.total(sum(source.pages for source in ordered))
+        for job in self._missing(ordered):
+            self._under_way.add(self._start(job), partial(self._settle, job))
+        self._under_way.drain()
+        self._try_again()
+        self._finishing.drain()
 
-    def _windowed(
-        self,
-        items: Iterable[Item],
-        start: Callable[[Item], Future[Any]],
-        settle: Callable[[Item, Future[Any]], None],
-    ) -> None:
-        """Run tasks with a bounded number under way, settling them in order."""
-        window: deque[tuple[Item, Future[Any]]] = deque()
-        for item in items:
-            window.append((item, start(item)))
-            while len(window) >= self._most:
-                settle(*window.popleft())
-        while window:
-            settle(*window.popleft())
-
-    def _pages(self, sources: Iterable[Source]) -> Iterator[PageJob]:
+    def _missing(self, sources: Iterable[Source]) -> Iterator[PageJob]:
         """Return the pages to read; documents without any are finished on the way."""
         for source in sources:
-            document = Document.of(source, self._making, self.store)
-            if self._unchanged(document):
+            document = Document.of(source, self._making(self._settings(source)), self.store)
+            if self._finishing.unchanged(document):
                 continue
             missing = [n for n, key in enumerate(document.keys, 1) if not self.store.has_page(key)]
             cached = len(document.keys) - len(missing)
             self.progress.advance(cached, cached=True)
             self.summary.cached += cached
+            self._ledger.passed(cached)
             document.waiting = len(missing)
             if not missing:
-                self._finish(document)
+                self._finishing.begin(document)
             yield from (PageJob(document, number) for number in missing)
 
-    def _unchanged(self, document: Document) -> bool:
-        """Tell whether the record is already what this run would write."""
-        before = self._known.finished(document.name, document.stamp)
-        if before is None or self.store.record_digest(document.name) != before.digest:
-            return False
-        self.summary.add(before, fresh=False)
-        self.progress.advance(before.pages, cached=True)
-        return True
-
-    def _start(self, job: PageJob) -> Future[Any]:
-        return self.executor.submit(
+    def _start(self, job: PageJob, *, alone: bool = False) -> Future[Any]:
+        submit = self.executor.submit_alone if alone else self.executor.submit
+        return submit(
             self.settings.limits.page_seconds,
             work.read,
-            job.task(self.settings.page),
+            job.task,
             job.key,
             str(self.store.root),
+            job.opening(self._passwords),
         )
 
     def _settle(self, job: PageJob, future: Future[Any]) -> None:
+        """Count a page, or put it aside if its worker may be to blame rather than the page."""
+        read = self._outcome(future)
+        if read.failure is not None and read.failure.reason in AGAIN:
+            self._suspect[job.document.name, job.number] = (job, read.failure)
+            self._ledger.check(len(self._suspect))
+        else:
+            self._count(job, read)
+
+    def _try_again(self) -> None:
+        """Read pages put aside once more, in fresh processes; nothing else is under way.
+
+        One at a time where memory may have been short, which a neighbour can cause.
+        """
+        slow = [job for job, why in self._suspect.values() if why.reason == "timeout"]
+        rest = [job for job, why in self._suspect.values() if why.reason != "timeout"]
+        for jobs, most in ((slow, self.executor.slots), (rest, 1)):
+            window = Window(partial(int, most))
+            for job in jobs:
+                window.add(self._start(job, alone=True), partial(self._settle_again, job))
+            window.drain()
+
+    def _settle_again(self, job: PageJob, future: Future[Any]) -> None:
+        read = self._outcome(future)
+        del self._suspect[job.document.name, job.number]
+        self._count(job, replace(read, failure=read.failure and twice(read.failure)))
+
+    def _count(self, job: PageJob, read: work.PageOutcome) -> None:
         """Count a page; the last one of a document has the record written."""
-        self._count(job, future)
+        self._note(job, read)
+        self._ledger.check(len(self._suspect))
         self.progress.advance(1)
         job.document.waiting -= 1
         if job.document.waiting == 0:
-            self._finish(job.document)
+            self._finishing.begin(job.document)
 
-    def _count(self, job: PageJob, future: Future[Any]) -> None:
-        """Count a page as read or failed; one whose worker died is tried again first."""
-        read = self._outcome(future)
-        for _ in range(1, TRIES):
-            if read.failure is not None and read.failure.reason == "crashed":
-                read = self._outcome(self._start(job))
+    def _note(self, job: PageJob, read: work.PageOutcome) -> None:
         self.summary.spent(read.cpu, read.peak_bytes)
         if read.failure is None:
             self.summary.read += 1
-            return
-        job.document.failures[job.number] = read.failure
-        line = FailedPage.of(job.document.info.paths[0], job.number, read.failure)
-        self.summary.failures.append(line)
-        self.progress.failed(line)
+            self._ledger.passed(1)
+        else:
+            job.document.failures[job.number] = read.failure
+            self._ledger.page(job.document.info.paths, job.number, read.failure)
 
     def _outcome(self, future: Future[Any]) -> work.PageOutcome:
-        found = outcome(future, self.settings.limits.page_seconds)
+        found = outcome(future, work.PageOutcome, self.settings.limits.page_seconds)
         return work.PageOutcome(found, {}) if isinstance(found, Failure) else found
-
-    # --- writing records ---
-
-    def _finish(self, document: Document) -> None:
-        """Have a record written; settle those that are, and wait if too many are not."""
-        self._ending.append((document, self._describe(document)))
-        while self._ending and (len(self._ending) > self._most or self._ending[0][1].done()):
-            self._settle_document(*self._ending.popleft())
-
-    def _describe(self, document: Document) -> Future[Any]:
-        task = work.DocumentTask(
-            output=str(self.store.root),
-            name=document.name,
-            source=document.info,
-            steps=self._making.steps,
-            languages=self.settings.page.languages,
-            keys=document.keys,
-            failures=document.failures,
-        )
-        return self.executor.submit(document.seconds, work.describe_document, task)
-
-    def _settle_document(self, document: Document, future: Future[Any]) -> None:
-        """Count a document; pages whose cache entries are damaged are read again first."""
-        made = outcome(future, document.seconds)
-        if isinstance(made, work.DocumentOutcome) and made.missing:
-            self._read_again(document, made.missing)
-            made = outcome(self._describe(document), document.seconds)
-        if isinstance(made, work.DocumentOutcome) and made.missing:
-            made = ReadFailure("unreadable", "pages are damaged as soon as kept").as_failure()
-        path = document.info.paths[0]
-        if isinstance(made, Failure):
-            self._refuse(path, made)
-            return
-        finished = Finished(**{f: getattr(made, f) for f in Finished.__struct_fields__})
-        self.summary.add(finished, fresh=True)
-        self.summary.spent(made.cpu, 0)
-        self.progress.document(path, finished)
-        if not finished.failed:
-            self._known.remember(document.stamp, finished)
 
     def _read_again(self, document: Document, numbers: Iterable[int]) -> None:
         """Read pages whose cache entries were found damaged."""
         for number in numbers:
             job = PageJob(document, number)
             self.summary.cached -= 1
-            self._count(job, self._start(job))
+            read = self._outcome(self._start(job))
+            if read.failure is not None and read.failure.reason in AGAIN:
+                read = self._outcome(self._start(job, alone=True))
+            self._note(job, read)

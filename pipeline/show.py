@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
-from pipeline.progress import failure_line
+from pipeline.progress import failure_line, printable
 
 if TYPE_CHECKING:
     from pipeline.doctor import Finding
     from pipeline.ingest import Report
+    from pipeline.status import Status
 
 SHOWN_FAILURES = 20
+SHOWN_OF_A_KIND = 5
 
 
 def show_report(report: Report, output: Path) -> None:
@@ -47,6 +50,36 @@ def _skipped(skipped: Sequence[object]) -> str:
     reasons = Counter(str(getattr(item, "reason", "")) for item in skipped)
     listed = "; ".join(f"{count} {reason}" for reason, count in sorted(reasons.items()))
     return f"{len(skipped)} ({listed})" if listed else "0"
+
+
+def show_status(status: Status, *, every: bool) -> None:
+    """Print what ``fonds status`` found."""
+    console = Console()
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    for name, value in _told(status):
+        table.add_row(name, Text(value))
+    console.print(table)
+    for reason, failures in status.by_reason().items():
+        console.print(Text(f"\n{reason}: {len(failures)}. {failures[0].remedy}", style="bold"))
+        for failure in failures if every else failures[:SHOWN_OF_A_KIND]:
+            page = f", page {failure.page}" if failure.page else ""
+            console.print(Text(f"  {printable(failure.file)}{page}: {printable(failure.message)}"))
+        if not every and len(failures) > SHOWN_OF_A_KIND:
+            console.print(f"  ... and {len(failures) - SHOWN_OF_A_KIND} more (--all shows them)")
+
+
+def _told(status: Status) -> Iterator[tuple[str, str]]:
+    if status.at_work:
+        yield "under way", status.at_work
+    if status.killed:
+        yield "killed", f"{status.killed}; run 'fonds ingest' again, it goes on where it was"
+    if run := status.run:
+        yield "last run", f"{run.started}, fonds {run.fonds}, ended: {run.ended}"
+        yield "delivery", printable(run.delivery)
+        counts = run.counts
+        yield "documents", str(counts.get("documents", 0))
+        yield "pages", f"{counts.get('pages', 0)} ({counts.get('read', 0)} read then)"
+    yield "failures", str(len(status.failures))
 
 
 def show_findings(findings: Sequence[Finding]) -> None:

@@ -1,37 +1,33 @@
 """The output folder: page cache, records, failures, run log. Every write is atomic.
 
-A file is written beside its final name, flushed to disk and renamed, so that whatever
-kills the program leaves either the old bytes or the new ones. Cache entries carry their
-checksum; a damaged one counts as missing.
+Cache entries carry their checksum; a damaged one counts as missing.
 """
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import hashlib
-import os
 import re
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import msgspec
 
 from pipeline.errors import UsageError
+from pipeline.files import DRAFT as DRAFT
+from pipeline.files import NO_ROOM as NO_ROOM
+from pipeline.files import atomic as atomic
 from pipeline.model import Failure, Frozen, Page, Record
 
 ENCODER = msgspec.json.Encoder(order="sorted")
 PAGES = msgspec.json.Decoder(tuple[Page, ...])
 NO_PAGES = b'\n  "pages": [],\n'
 SLUG_LENGTH = 60
-# Begins the name of every file that is still being written.
-DRAFT = ".tmp-"
-# No page and no document could be kept after one of these, so the run ends.
-NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+LOCK = "lock"
 
 
 class FailedPage(Frozen, frozen=True, kw_only=True):
@@ -53,39 +49,6 @@ class FailedPage(Frozen, frozen=True, kw_only=True):
             message=failure.message,
             remedy=failure.remedy,
         )
-
-
-@contextmanager
-def atomic(path: Path) -> Iterator[BinaryIO]:
-    """Open a file that takes the place of ``path`` when the block ends without error.
-
-    Raises UsageError when the disk is full: that is no fault of a page.
-    """
-    draft = None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, draft = tempfile.mkstemp(prefix=f"{DRAFT}{path.name}-", dir=path.parent)
-        with os.fdopen(handle, "wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(draft).chmod(0o666 & ~_umask())
-        Path(draft).replace(path)
-    except BaseException as error:
-        if draft:
-            Path(draft).unlink(missing_ok=True)
-        if isinstance(error, OSError) and error.errno in NO_ROOM:
-            raise UsageError(
-                f"{path.parent} cannot be written: {error.strerror}.",
-                "Make room and run again; everything read so far is kept.",
-            ) from error
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def slug(path: str) -> str:
@@ -131,22 +94,37 @@ class Store:
             ) from error
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
+    def locked(self, note: str = "") -> Iterator[None]:
         """Keep a second run out of this folder; raises UsageError when one is under way.
 
-        What a killed run left half written is removed: nobody else can be writing it.
+        ``note`` says for others who is at work; it stays if the run is killed. What such a
+        run left half written is removed: nobody else can be writing it.
         """
-        with (self.cache / "lock").open("w") as stream:
-            try:
-                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
+        with (self.cache / LOCK).open("a+") as stream:
+            stream.seek(0)
+            if not _lock(stream):
+                said = f" ({stream.read(300)})" if note else ""
                 raise UsageError(
-                    f"Another run is writing to {self.root}.",
+                    f"Another run is writing to {self.root}{said}.",
                     "Wait until it has ended, or choose another output folder with -o.",
-                ) from error
+                )
+            stream.truncate(0)
+            stream.write(note)
+            stream.flush()
             for draft in self.drafts():
                 draft.unlink(missing_ok=True)
-            yield
+            try:
+                yield
+            finally:
+                stream.truncate(0)
+
+    def at_work(self) -> tuple[bool, str]:
+        """Tell whether a run is under way, and its note; the note alone if it was killed."""
+        try:
+            with (self.cache / LOCK).open("r") as stream:
+                return not _lock(stream), stream.read(300)
+        except OSError:
+            return False, ""
 
     def drafts(self) -> Iterator[Path]:
         """Return files that were being written when a run was killed."""
@@ -221,10 +199,31 @@ class Store:
             for failure in failures:
                 stream.write(ENCODER.encode(failure) + b"\n")
 
+    def new_log(self, started: datetime) -> Path:
+        """Return where the log of a run goes: after all others, even if the clock was set back."""
+        name = f"{started:%Y%m%dT%H%M%S.%fZ}"
+        newest = self.last_log()
+        if newest is not None and newest.stem >= name:
+            base, _, number = newest.stem.partition("_")
+            name = f"{base}_{int(number or 0) + 1:06}"
+        return self.runs / f"{name}.json"
+
+    def last_log(self) -> Path | None:
+        """Return the log of the last run that ended."""
+        return max(self.runs.glob("[0-9]*.json"), default=None)
+
     def save_json(self, path: Path, value: Any) -> None:
         """Write any value as formatted JSON."""
         with atomic(path) as stream:
             stream.write(msgspec.json.format(ENCODER.encode(value), indent=2) + b"\n")
+
+
+def _lock(stream: IO[str]) -> bool:
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def record_parts(record: Record, pages: Iterable[Page]) -> Iterator[bytes]:

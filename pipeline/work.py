@@ -6,21 +6,27 @@ therefore stays small and fast however large a delivery is.
 
 from __future__ import annotations
 
-import logging
-import multiprocessing
 import os
-import signal
+import tempfile
 from functools import cache
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
+from pipeline.corrections.document import Overlay
 from pipeline.errors import ReadFailure
 from pipeline.executors import failure_of
+from pipeline.files import atomic
 from pipeline.flow import Engines, PageTask, engines, read_page
+from pipeline.intake import Opening, readable
+from pipeline.intake.names import clean
+from pipeline.manifest import Manifest
 from pipeline.model import Failure, Page, Quality, SourceInfo, Step
 from pipeline.record_checks import page_in_itself
 from pipeline.store import Store
+from pipeline.summary import Finished
 
 UNREAD = Quality(grade="unreadable", confidence=0.0, needs_review=True, reasons=("failed",))
 
@@ -43,53 +49,15 @@ class DocumentTask(Struct, frozen=True):
     languages: tuple[str, ...]
     keys: tuple[str, ...]
     failures: dict[int, Failure]
+    authority: str = ""
 
 
 class DocumentOutcome(Struct, frozen=True):
-    """What became of a document: the digest of its record and what the summary needs."""
+    """What became of a document: its record, or the pages that must be read again first."""
 
-    name: str
-    digest: str
-    pages: int
-    blank: int
-    failed: int
-    review: int
-    languages: dict[str, int]
+    finished: Finished | None
     missing: tuple[int, ...] = ()
     cpu: dict[str, float] = {}
-
-
-def start_worker(scratch: str, most_bytes: int) -> None:
-    """Prepare a worker process: quiet, single-threaded, bounded, and gone when its parent is.
-
-    Temporary files go to ``scratch``, where they are found even if the worker is killed.
-    """
-    import resource
-    import tempfile
-
-    import cv2
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # at once, even inside a library
-    os.environ["OMP_THREAD_LIMIT"] = "1"
-    os.environ["TMPDIR"] = tempfile.tempdir = scratch
-    cv2.setNumThreads(1)
-    logging.disable(logging.WARNING)
-    resource.setrlimit(resource.RLIMIT_DATA, (most_bytes, most_bytes))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _die_with_parent()
-
-
-def _die_with_parent() -> None:
-    """Ask Linux to end this process with its parent; elsewhere the pool's pipes do it."""
-    import ctypes
-    import sys
-
-    parent = multiprocessing.parent_process()
-    if sys.platform == "linux" and parent is not None:
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
-        if os.getppid() != parent.pid:  # it had ended before this could be asked for
-            os._exit(1)
 
 
 @cache
@@ -97,23 +65,40 @@ def _engines(languages: tuple[str, ...]) -> Engines:
     return engines(languages)
 
 
-def read(task: PageTask, key: str, output: str) -> PageOutcome:
+def read(task: PageTask, key: str, output: str, opening: Opening | None = None) -> PageOutcome:
     """Read a page into the cache; raises MissingProgram, and UsageError if the disk is full.
 
     Any other error is returned: not every library's exceptions survive the way back.
+    ``opening`` is how to open a document that is not readable as it is.
     """
     try:
-        result = read_page(task, _engines(task.settings.languages))
+        path = readable(task.path, task.sha256, opening, Path(tempfile.gettempdir()))
+        result = read_page(replace(task, path=path), _engines(task.settings.languages))
         _check(result.pages)
         Store(Path(output)).save_page(key, result.pages)
     except Exception as error:
         failure = failure_of(error, 0.0)
         if failure is None:
             raise
-        return PageOutcome(failure, {}, _peak())
+        return PageOutcome(_gone(task.path) or _tidy(failure, task.path), {}, _peak())
     finally:
         _give_back_memory()
     return PageOutcome(None, result.cpu, _peak())
+
+
+def _tidy(failure: Failure, path: str) -> Failure:
+    """Return a failure that names no folder of this machine, on one line."""
+    told = failure.message.replace(path, "the file").replace(tempfile.gettempdir(), "")
+    return replace(failure, message=clean(told, 300))
+
+
+def _gone(path: str) -> Failure | None:
+    """Return a failure if the source itself is gone: then nothing else is to blame."""
+    try:
+        os.stat(path)  # noqa: PTH116 - names that are not UTF-8 pass
+    except OSError as error:
+        return ReadFailure("unreadable", f"the source is gone: {error.strerror}").as_failure()
+    return None
 
 
 def _give_back_memory() -> None:
@@ -150,6 +135,7 @@ def describe_document(task: DocumentTask) -> DocumentOutcome:
     """
     from pipeline.clock import Clock
     from pipeline.describe import Pages, describe
+    from pipeline.rules.extension import joined
 
     clock = Clock()
     with clock("describe"):
@@ -157,13 +143,18 @@ def describe_document(task: DocumentTask) -> DocumentOutcome:
         halves = [_halves(store, task, number) for number in range(1, len(task.keys) + 1)]
         missing = tuple(n for n, count in enumerate(halves, start=1) if count == 0)
         if missing:
-            return DocumentOutcome(task.name, "", 0, 0, 0, 0, {}, missing)
+            return DocumentOutcome(None, missing)
         places = [(n, half) for n, count in enumerate(halves, start=1) for half in range(count)]
-        pages = Pages(lambda i: _page(store, task, *places[i]), len(places))
-        record, done, summary = describe(pages, task.source, task.steps, task.languages)
-        written = store.save_record(task.name, record, done)
+        overlay = Overlay(store.root, task.source.sha256)
+        pages = Pages(lambda i: overlay.page(i, _page(store, task, *places[i])), len(places))
+        made = (task.source, task.steps, task.languages, joined(task.authority))
+        record, done, summary = describe(pages, *made)
+        written = store.save_record(task.name, overlay.record(record), done)
         store.drop_others(task.source.sha256, task.name)
-    return DocumentOutcome(
+        overlay.list_conflicts()
+        with atomic(_kept_task(store, task.name)) as stream:
+            stream.write(msgspec.json.encode(task))
+    finished = Finished(
         name=task.name,
         digest=written,
         pages=len(task.keys),
@@ -171,8 +162,29 @@ def describe_document(task: DocumentTask) -> DocumentOutcome:
         failed=summary.failed,
         review=summary.review,
         languages=summary.languages,
-        cpu=clock.seconds,
     )
+    return DocumentOutcome(finished, cpu=clock.seconds)
+
+
+def describe_again(output: Path, name: str) -> bool:
+    """Write a record anew after corrections; False if its pages must be read again first."""
+    store = Store(output)
+    try:
+        task = msgspec.json.decode(_kept_task(store, name).read_bytes(), type=DocumentTask)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return False
+    made = describe_document(replace(task, output=str(output))).finished
+    if made is None:
+        return False
+    manifest = Manifest(output)
+    manifest.note(name, made.digest)
+    manifest.save()
+    return True
+
+
+def _kept_task(store: Store, name: str) -> Path:
+    """Return where it is kept how a record was made: safe to delete, as all of the cache."""
+    return store.cache / "documents" / name
 
 
 def _halves(store: Store, task: DocumentTask, number: int) -> int:

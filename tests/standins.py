@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from msgspec.structs import replace
 
 from pipeline import ingest as ingesting
 from pipeline import jobs, provenance, work
+from pipeline.bounds import start_worker
 from pipeline.executors import Executor
 from pipeline.flow import PageResult, PageTask
 from pipeline.jobs import Making
@@ -42,6 +44,8 @@ def quick(task: PageTask, engines: object = None) -> PageResult:
 class Inline:
     """An executor that runs everything at once in this process."""
 
+    slots = 1
+
     def __init__(self) -> None:
         self.submitted: list[Any] = []
         self.closed: list[bool] = []
@@ -55,6 +59,9 @@ class Inline:
             future.set_exception(error)
         return future
 
+    def submit_alone(self, seconds: float, function: Callable[..., Any], *args: Any) -> Future[Any]:
+        return self.submit(seconds, function, *args)
+
     def close(self, *, now: bool) -> None:
         self.closed.append(now)
 
@@ -63,18 +70,33 @@ class Inline:
         return sum(function is work.read for function in self.submitted)
 
 
-class Sabotaged:
-    """Another executor, with saboteurs instead of the reading of pages."""
+class Replaced:
+    """Another executor, where some of what workers do is done by stand-ins."""
 
-    def __init__(self, inner: Executor) -> None:
+    def __init__(self, inner: Executor, instead: dict[Any, Any]) -> None:
         self._inner = inner
+        self._instead = instead
+
+    @property
+    def slots(self) -> int:
+        return self._inner.slots
 
     def submit(self, seconds: float, function: Callable[..., Any], *args: Any) -> Future[Any]:
-        replaced = sabotage if function is work.read else function
-        return self._inner.submit(seconds, replaced, *args)
+        return self._inner.submit(seconds, self._instead.get(function, function), *args)
+
+    def submit_alone(self, seconds: float, function: Callable[..., Any], *args: Any) -> Future[Any]:
+        return self._inner.submit_alone(seconds, self._instead.get(function, function), *args)
 
     def close(self, *, now: bool) -> None:
         self._inner.close(now=now)
+
+
+def read_as(
+    behave: Behaviour, task: PageTask, key: str, output: str, opening: Any = None
+) -> work.PageOutcome:
+    """Stand in for work.read in a worker; bind ``behave``."""
+    vars(work)["read_page"] = lambda task, engines: behave(task)
+    return work.read(task, key, output, opening)
 
 
 # --- saboteurs: page functions that do what hostile pages and broken libraries do --------
@@ -147,14 +169,22 @@ SABOTEURS: dict[int, tuple[Behaviour, str]] = {
 }
 
 
-def sabotage(task: PageTask, key: str, output: str) -> work.PageOutcome:
-    """Stand in for work.read in a worker."""
-    behave = SABOTEURS[task.number][0] if task.number in SABOTEURS else quick
-    vars(work)["read_page"] = lambda task, engines: behave(task)
-    return work.read(task, key, output)
+def sabotage(task: PageTask) -> PageResult:
+    """Read a page as the saboteur of its number does."""
+    return SABOTEURS[task.number][0](task) if task.number in SABOTEURS else quick(task)
+
+
+def sabotaged(inner: Executor) -> Replaced:
+    """Return an executor with saboteurs instead of the reading of pages."""
+    return Replaced(inner, {work.read: partial(read_as, sabotage)})
 
 
 # --- runs ---------------------------------------------------------------------------------
+
+
+def start(scratch: Path, limits: Limits = Limits()) -> Callable[[], None]:  # noqa: B008
+    """Return what prepares a worker as ``fonds ingest`` does, with less memory."""
+    return partial(start_worker, str(scratch), MOST_BYTES, os.getpid(), limits)
 
 
 def made(settings: PageSettings) -> Making:
@@ -167,7 +197,7 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> Inline:
     executor = Inline()
 
     @contextmanager
-    def workers(settings: Settings) -> Iterator[Executor]:
+    def workers(settings: Settings, store: Store, delivery: Path) -> Iterator[Executor]:
         try:
             yield executor
         finally:

@@ -9,15 +9,12 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor
 from pathlib import Path
-from typing import Any
 
 import pytest
-from pebble import ProcessExpired
 
 from pipeline.errors import MissingProgram, ReadFailure, UsageError
 from pipeline.executors import LocalProcesses, failure_of
-
-EXPIRED: Any = ProcessExpired
+from pipeline.pool import WorkerDied
 
 
 def nothing() -> None:
@@ -104,7 +101,7 @@ def test_an_executor_that_was_never_used_closes() -> None:
     [
         (ReadFailure("damaged", "x"), "damaged"),
         (TimeoutError(), "timeout"),
-        (EXPIRED("died", code=-11), "crashed"),
+        (WorkerDied(-11), "crashed"),
         (BrokenExecutor("all gone"), "crashed"),
         (SystemExit(0), "crashed"),
         (MemoryError(), "out_of_memory"),

@@ -20,6 +20,7 @@ from pipeline.errors import ExitCode, MissingProgram, NothingRead, UsageError
 from pipeline.flow import PageResult, PageTask
 from pipeline.ingest import Report
 from pipeline.settings import Limits, Settings
+from pipeline.store import Store
 from pipeline.validation import validate
 from tests import standins
 from tests.standins import deliver, tree
@@ -125,7 +126,7 @@ def test_workers_leave_no_temporary_files(tmp_path: Path, monkeypatch: pytest.Mo
     """Even a worker that is ended by force: its folder goes with the run."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     settings = Settings(jobs=1, limits=Limits(page_seconds=1))
-    with ingesting._workers(settings) as executor:
+    with ingesting._workers(settings, Store(tmp_path / "out"), tmp_path) as executor:
         path = executor.submit(20, tempfile.mkdtemp).result()
         assert Path(path).is_relative_to(tmp_path)
     assert list(tmp_path.iterdir()) == []
@@ -206,7 +207,7 @@ def test_an_interrupted_run_ends_quickly_and_keeps_everything(
     os.killpg(run.pid, how) if how is signal.SIGINT else os.kill(run.pid, how)
     _, said = run.communicate(timeout=30)
     assert run.returncode == ExitCode.INTERRUPTED
-    assert time.monotonic() - begun < 8
+    assert time.monotonic() - begun < 10
     assert "what was read is kept" in said
     assert "Traceback" not in said
     assert cached(output)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from pipeline.store import Store
 from pipeline.validation import validate
 from tests import standins
 from tests.intake.support import pdf_bytes
-from tests.standins import SABOTEURS, Inline, Sabotaged, deliver, quick, run, tree
+from tests.standins import SABOTEURS, Inline, deliver, quick, run, sabotaged, tree
 
 
 @pytest.fixture(autouse=True)
@@ -184,7 +183,7 @@ def test_a_full_disk_ends_the_run_and_keeps_what_there_is(
     monkeypatch.setattr(work, "read_page", quick)
     again = Inline()
     run(delivery, tmp_path / "out", again)
-    assert again.reads() == 1
+    assert again.reads() == 2
 
 
 class Interrupting(Inline):
@@ -211,10 +210,12 @@ def test_ctrl_c_keeps_everything(tmp_path: Path) -> None:
 def test_saboteurs_fail_alone_and_the_batch_goes_on(tmp_path: Path) -> None:
     """In real worker processes: raise, hang, exit, crash, hoard, babble ..."""
     delivery = deliver(tmp_path / "in", a=1, b=12, c=1)
-    start = partial(work.start_worker, str(tmp_path), standins.MOST_BYTES)
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    start = standins.start(scratch)
     workers = LocalProcesses(2, 200, start)
     try:
-        summary = run(delivery, tmp_path / "out", Sabotaged(workers), workers=2, seconds=4)
+        summary = run(delivery, tmp_path / "out", sabotaged(workers), workers=2, seconds=4)
     finally:
         workers.close(now=True)
     assert {f.page: f.reason for f in summary.failures} == {

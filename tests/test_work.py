@@ -19,7 +19,7 @@ from pipeline.store import Store
 from tests.pages import page
 from tests.standins import SABOTEURS, quick
 
-TASK = PageTask("a.pdf", "0" * 64, "application/pdf", 1, PageSettings())
+TASK = PageTask(__file__, "0" * 64, "application/pdf", 1, PageSettings())
 KEYS = ("aa" + "0" * 62, "bb" + "0" * 62)
 SAFE = {"raises", "quits", "babbles", "boasts", "strays", "garbles"} - {"quits"}
 
@@ -97,8 +97,9 @@ def test_a_missing_program_concerns_all_pages(
 def test_a_record_from_cached_and_failed_pages(store: Store) -> None:
     store.save_page(KEYS[0], (page("Feljegyzés", 1),))
     failure = ReadFailure("timeout", "too slow").as_failure()
-    outcome = work.describe_document(document(store, failures={2: failure}))
-    assert (outcome.pages, outcome.failed, outcome.missing) == (2, 1, ())
+    outcome = work.describe_document(document(store, failures={2: failure})).finished
+    assert outcome is not None
+    assert (outcome.pages, outcome.failed) == (2, 1)
     record = json.loads((store.records / outcome.name).read_text())
     assert [p["failure"] and p["failure"]["reason"] for p in record["pages"]] == [None, "timeout"]
     assert record["pages"][1]["quality"]["grade"] == "unreadable"
@@ -111,7 +112,7 @@ def test_damaged_pages_are_named_and_no_record_is_written(store: Store) -> None:
     path = store.page_file(KEYS[1])
     path.write_bytes(path.read_bytes()[:-1])
     outcome = work.describe_document(document(store))
-    assert outcome.missing == (2,)
+    assert (outcome.finished, outcome.missing) == (None, (2,))
     assert list(store.records.iterdir()) == []
 
 
@@ -119,34 +120,47 @@ def test_both_halves_of_a_double_page_are_written(store: Store) -> None:
     left, right = (replace(page(text, 1), half=text) for text in ("left", "right"))
     store.save_page(KEYS[0], (left, right))
     store.save_page(KEYS[1], (page("next", 2),))
-    record = work.describe_document(document(store)).name
-    pages = json.loads((store.records / record).read_text())["pages"]
+    record = work.describe_document(document(store)).finished
+    assert record is not None
+    pages = json.loads((store.records / record.name).read_text())["pages"]
     assert [(p["number"], p["half"]) for p in pages] == [(1, "left"), (1, "right"), (2, None)]
 
 
 START = """
 import json, os, resource, signal, sys, tempfile
-from pipeline.work import start_worker
-start_worker(sys.argv[1], 3 << 30)
+from pathlib import Path
+from pipeline.bounds import start_worker
+from pipeline.settings import Limits
+start_worker(sys.argv[1], 3 << 30, os.getppid(), Limits(file_bytes=1 << 20, open_files=99))
+try:
+    Path(sys.argv[1], "large").write_bytes(bytes(2 << 20))
+except OSError as error:
+    too_large = error.strerror
 import cv2
 print(json.dumps({
     "interrupt": signal.getsignal(signal.SIGINT) is signal.SIG_IGN,
     "terminate": signal.getsignal(signal.SIGTERM) is signal.SIG_DFL,
     "memory": resource.getrlimit(resource.RLIMIT_DATA)[0],
-    "temporary": tempfile.gettempdir(),
+    "files": resource.getrlimit(resource.RLIMIT_NOFILE)[0],
+    "too_large": too_large,
+    "own_folder": tempfile.gettempdir() == f"{sys.argv[1]}/{os.getpid()}",
     "threads": [os.environ["OMP_THREAD_LIMIT"], cv2.getNumThreads()],
 }))
 """
 
 
 def test_a_worker_is_bounded_and_deaf_to_ctrl_c(tmp_path: Path) -> None:
+    (tmp_path / "999999999").mkdir()  # of a worker that is no more
     done = subprocess.run(
         [sys.executable, "-c", START, str(tmp_path)], capture_output=True, text=True, check=True
     )
+    assert not (tmp_path / "999999999").exists()
     assert json.loads(done.stdout) == {
         "interrupt": True,
         "terminate": True,
         "memory": 3 << 30,
-        "temporary": str(tmp_path),
+        "files": 99,
+        "too_large": "File too large",
+        "own_folder": True,
         "threads": ["1", 1],
     }

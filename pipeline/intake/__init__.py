@@ -18,8 +18,10 @@ from types import MappingProxyType
 
 from pipeline.intake.assemble import Outcome, assemble, settle
 from pipeline.intake.cache import load_known, remember, save_known
+from pipeline.intake.copies import Opening, readable
 from pipeline.intake.discover import Progress, discover
 from pipeline.intake.probe import probe
+from pipeline.intake.secrets import NONE, Passwords
 from pipeline.intake.types import (
     Candidate,
     Delivery,
@@ -34,11 +36,14 @@ from pipeline.intake.types import (
 from pipeline.settings import Limits
 
 __all__ = [
+    "NONE",
     "Candidate",
     "Delivery",
     "Discovery",
     "Known",
+    "Opening",
     "Outcome",
+    "Passwords",
     "Probed",
     "Progress",
     "Refused",
@@ -50,6 +55,7 @@ __all__ = [
     "load_known",
     "open_delivery",
     "probe",
+    "readable",
     "remember",
     "save_known",
     "settle",

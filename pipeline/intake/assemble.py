@@ -16,8 +16,13 @@ def outcome_of(candidate: Candidate, outcomes: Mapping[str, Outcome]) -> Outcome
     return candidate.probed or outcomes.get(candidate.sha256)
 
 
-def settle(candidate: Candidate, outcome: Outcome) -> Source | Refused:
-    """Turn a candidate and the outcome of its probe into a source or a refusal."""
+def settle(candidate: Candidate, outcome: Outcome, *, strict: bool = False) -> Source | Refused:
+    """Turn a candidate and the outcome of its probe into a source or a refusal.
+
+    ``strict``: what had to be repaired is refused.
+    """
+    if strict and isinstance(outcome, Probed) and outcome.repairs:
+        outcome = ReadFailure("repaired", "; ".join(outcome.repairs)).as_failure()
     if isinstance(outcome, Failure):
         return Refused(paths=candidate.paths, sha256=candidate.sha256, failure=outcome)
     return Source(
@@ -31,17 +36,21 @@ def settle(candidate: Candidate, outcome: Outcome) -> Source | Refused:
         encrypted=outcome.encrypted,
         producer=outcome.producer,
         delivered=candidate.delivered,
+        locked=outcome.locked,
+        odd=outcome.odd,
     )
 
 
-def assemble(discovery: Discovery, outcomes: Mapping[str, Outcome]) -> Delivery:
+def assemble(
+    discovery: Discovery, outcomes: Mapping[str, Outcome], *, strict: bool = False
+) -> Delivery:
     """Put the delivery together; ``outcomes`` holds the probes by sha256.
 
     A candidate without an outcome is refused as "crashed": its probe never came back.
     """
     lost = ReadFailure("crashed", "Opening the document gave no result").as_failure()
     settled = (
-        settle(candidate, outcome_of(candidate, outcomes) or lost)
+        settle(candidate, outcome_of(candidate, outcomes) or lost, strict=strict)
         for candidate in discovery.candidates
     )
     items = sorted((*settled, *discovery.refused), key=lambda item: item.paths)

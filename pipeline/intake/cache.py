@@ -8,20 +8,19 @@ cache folder can be deleted at any time; then every file is hashed and opened ag
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import msgspec
 
+from pipeline.files import atomic
 from pipeline.intake.assemble import Outcome, outcome_of
 from pipeline.intake.types import Discovery, Known, Probed, StatKey
 from pipeline.model import Frozen
 
 KnownFiles = Mapping[StatKey, Known]
-_FORMAT = "fonds intake 1"
+_FORMAT = "fonds intake 2"
 
 
 class _Stored(Frozen, frozen=True, kw_only=True):
@@ -41,15 +40,8 @@ def load_known(path: Path) -> dict[StatKey, Known]:
 def save_known(path: Path, known: KnownFiles) -> None:
     """Write the cache file in one step. Raises OSError if the folder cannot be written."""
     stored = _Stored(made_by=_made_by(), files=sorted(known.items(), key=lambda item: item[0]))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(msgspec.json.encode(stored))
-        os.replace(draft, path)
-    except BaseException:
-        os.unlink(draft)
-        raise
+    with atomic(path) as stream:
+        stream.write(msgspec.json.encode(stored))
 
 
 def remember(discovery: Discovery, outcomes: Mapping[str, Outcome]) -> dict[StatKey, Known]:

@@ -29,12 +29,12 @@ def shown(name: str) -> str:
 
 
 def clean(text: str, limit: int) -> str:
-    r"""Return ``text`` on one line without control characters, at most ``limit`` long.
+    r"""Return ``text`` (NFC) on one line without control characters, at most ``limit`` long.
 
     >>> clean("  Jelent\x00és\n1956 ", 40)
     'Jelentés 1956'
     """
-    line = _SPACES.sub(" ", text)
+    line = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
     if not line.isprintable():
         line = "".join(c for c in line if not _is_dropped(c))
     line = line.strip()

@@ -6,12 +6,13 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from pipeline.errors import ReadFailure
 from pipeline.intake.kinds import PDF
 from pipeline.intake.names import clean, is_valid
+from pipeline.intake.secrets import NONE, Passwords
 from pipeline.intake.types import Probed
 from pipeline.settings import Limits
 
@@ -31,7 +32,7 @@ _PLACES = (
 )
 
 
-def probe_pdf(path: str, limits: Limits) -> Probed:
+def probe_pdf(path: str, limits: Limits, passwords: Passwords = NONE) -> Probed:
     """Open a PDF, count its pages and note what had to be repaired.
 
     Raises ReadFailure: "encrypted", "damaged", "no_pages" or "too_many_pages". The C++
@@ -42,11 +43,10 @@ def probe_pdf(path: str, limits: Limits) -> Probed:
     # Warnings go into the record; without a handler Python prints them as well.
     logging.getLogger("pikepdf").addHandler(logging.NullHandler())
     try:
-        # Inheriting attributes would visit every page before they can be counted.
-        with _readable(path) as target, pikepdf.open(target, inherit_page_attributes=False) as pdf:
-            return _describe(pdf, path, limits)
-    except pikepdf.PasswordError as error:
-        raise ReadFailure("encrypted", "The PDF opens only with a password") from error
+        for password in (b"", *passwords.reveal()):
+            with suppress(pikepdf.PasswordError), _opened(path, password) as pdf:
+                return _describe(pdf, path, limits, locked=password != b"")
+        raise ReadFailure("encrypted", "The PDF opens only with a password")
     except pikepdf.PdfError as error:
         message = tidy(str(error), path)
         if "unsupported encryption" in message or "unknown encryption" in message:
@@ -59,6 +59,18 @@ def _readable(path: str) -> AbstractContextManager[str | BinaryIO]:
     return nullcontext(path) if is_valid(path) else open(path, "rb")
 
 
+@contextmanager
+def _opened(path: str, password: bytes) -> Iterator[pikepdf.Pdf]:
+    """Open a PDF; raises pikepdf.PasswordError, pikepdf.PdfError."""
+    import pikepdf
+
+    with _readable(path) as target:
+        # Inheriting attributes would visit every page before they can be counted.
+        pdf = pikepdf.open(target, password=password, inherit_page_attributes=False)
+        with pdf:
+            yield pdf
+
+
 def tidy(message: str, path: str) -> str:
     """Return a qpdf message without the file's path, object numbers and offsets."""
     message = message.replace(path, "")
@@ -67,7 +79,7 @@ def tidy(message: str, path: str) -> str:
     return clean(clean(message, 2 * _MAX_TEXT).strip(" ,:"), _MAX_TEXT)
 
 
-def _describe(pdf: pikepdf.Pdf, path: str, limits: Limits) -> Probed:
+def _describe(pdf: pikepdf.Pdf, path: str, limits: Limits, *, locked: bool) -> Probed:
     _check_page_tree(pdf, limits.max_pages)
     pages = len(pdf.pages)
     if pages == 0:
@@ -78,6 +90,7 @@ def _describe(pdf: pikepdf.Pdf, path: str, limits: Limits) -> Probed:
         repairs=_repairs([tidy(str(warning), path) for warning in pdf.get_warnings()]),
         encrypted=pdf.is_encrypted,
         producer=_producer(pdf),
+        locked=locked,
     )
 
 

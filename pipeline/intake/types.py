@@ -26,13 +26,18 @@ class Refused(Frozen, frozen=True, kw_only=True):
 
 
 class Probed(Frozen, frozen=True, kw_only=True):
-    """What opening a document showed; depends on its bytes alone."""
+    """What opening a document showed; depends on its bytes alone.
+
+    ``locked``: it opens only with a password. ``odd``: only poppler can open it.
+    """
 
     media_type: str
     pages: int
     repairs: tuple[str, ...] = ()
     encrypted: bool = False
     producer: dict[str, str] = {}
+    locked: bool = False
+    odd: bool = False
 
 
 class Known(Frozen, frozen=True, kw_only=True):
@@ -73,7 +78,7 @@ class Discovery(Frozen, frozen=True, kw_only=True):
 
 
 class Source(Frozen, frozen=True, kw_only=True):
-    """One document to read; ``path`` opens it, all else may go into the record."""
+    """One document to read; ``path`` opens it (see Probed for ``locked`` and ``odd``)."""
 
     path: str
     paths: tuple[str, ...]
@@ -85,6 +90,8 @@ class Source(Frozen, frozen=True, kw_only=True):
     encrypted: bool = False
     producer: dict[str, str] = {}
     delivered: dict[str, str] = {}
+    locked: bool = False
+    odd: bool = False
 
 
 class Delivery(Frozen, frozen=True, kw_only=True):

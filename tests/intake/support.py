@@ -34,13 +34,13 @@ def pdf_bytes(title: str = "", pages: int = 1, password: str | None = None) -> b
 
 def raw_pdf(*objects: bytes) -> bytes:
     """Return a PDF of the objects as given, with a correct cross-reference table."""
-    out = b"%PDF-1.4\n"
-    table = b""
+    out = bytearray(b"%PDF-1.4\n")
+    table = bytearray()
     for number, content in enumerate(objects, start=1):
         table += b"%010d 00000 n \n" % len(out)
         out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
     count = len(objects) + 1
-    return (
+    return bytes(
         out
         + (b"xref\n0 %d\n0000000000 65535 f \n" % count)
         + table
