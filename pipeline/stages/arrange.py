@@ -111,7 +111,7 @@ def _blocks(lines: Sequence[Placed]) -> list[list[Placed]]:
         return [list(lines)]
     rest = [p for p in lines if not _crosses(p, gutter)]
     across = sorted((p for p in lines if _crosses(p, gutter)), key=_middle)
-    inset = [bar for bar in across if any(_beside(bar, line) for line in rest)]
+    inset = [bar for bar in across if _between_columns(bar, rest)]
     crossing = [bar for bar in across if bar not in inset]
     blocks: list[list[Placed]] = []
     for bar in [*crossing, None]:
@@ -132,10 +132,15 @@ def _crosses(line: Placed, gutter: float) -> bool:
     return line.u0 < gutter - line.thick and line.u1 > gutter + line.thick
 
 
-def _beside(bar: Placed, line: Placed) -> bool:
-    """Tell whether a line stands on the same height as another."""
-    shared = overlap(bar.v0, bar.v1, line.v0, line.v1)
-    return shared >= SAME_ROW * min(bar.thick, line.thick)
+def _between_columns(bar: Placed, lines: Sequence[Placed]) -> bool:
+    """Tell whether lines stand beside another one, before it and after it."""
+    beside = [
+        line
+        for line in lines
+        if overlap(bar.v0, bar.v1, line.v0, line.v1) >= SAME_ROW * min(bar.thick, line.thick)
+    ]
+    before = any(line.u1 <= bar.u0 + bar.thick for line in beside)
+    return before and any(line.u0 >= bar.u1 - bar.thick for line in beside)
 
 
 def _gutter(lines: Sequence[Placed]) -> float | None:

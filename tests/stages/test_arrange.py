@@ -73,6 +73,13 @@ def test_caption_that_the_columns_flow_around() -> None:
     assert read(left + right + caption) == [*names("ab", 10), *names("c", 3)]
 
 
+def test_masthead_with_a_date_beside_it_is_read_first() -> None:
+    """Text on one side only: a line of the head, not a caption."""
+    head = [put("No. 37", 200, 300, 420), put("Internal bulletin", 700, 300, 1300)]
+    columns = column("a", 200, 950) + column("b", 1050, 1800)
+    assert read(head + columns)[-16:] == names("ab")
+
+
 def test_two_columns_of_vertical_registers() -> None:
     """Columns from right to left, the upper register before the lower one."""
     lines = []
