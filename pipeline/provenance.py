@@ -107,10 +107,11 @@ def reading_fingerprint(languages: tuple[str, ...]) -> str:
 def page_key(sha256: str, number: int, settings: PageSettings, fingerprint: str) -> str:
     """Return the cache key of a page.
 
-    The delivery's languages choose the engines, and are in their fingerprint; names are
-    looked for in what was read.
+    The delivery's languages say which letters are to be expected; their order says nothing.
+    Names are looked for in what was read.
     """
-    reading = msgspec.structs.replace(settings, languages=(), authority="")
+    languages = tuple(sorted(settings.languages))
+    reading = msgspec.structs.replace(settings, languages=languages, authority="")
     return digest([sha256, number, reading, fingerprint])
 
 
@@ -120,13 +121,19 @@ def steps(settings: PageSettings) -> tuple[Step, ...]:
         "dpi": settings.dpi,
         "max_pixels": settings.max_pixels,
         "text_layer": settings.text_layer,
+        "profile": settings.profile,
     }
+    used = [
+        fingerprint
+        for fingerprint in engine_fingerprints(settings.languages)
+        if settings.profile != "fast" or fingerprint["name"] != "tesseract"
+    ]
     images = f"pikepdf {version('pikepdf')}, poppler {poppler_version()}"
     vision = f"opencv {version('opencv-python-headless')}, pillow {version('pillow')}"
     return (
         Step(step="rasterise", software=images, settings=page),
         Step(step="prepare", software=vision),
-        *(_engine_step(fingerprint) for fingerprint in engine_fingerprints(settings.languages)),
+        *map(_engine_step, used),
         Step(
             step="language",
             software=f"langdetect {version('langdetect')}, opencc {version('opencc')}",

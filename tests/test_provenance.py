@@ -38,18 +38,27 @@ def key(settings: PageSettings = PageSettings(), fingerprint: str = "f", number:
 
 
 @pytest.mark.parametrize(
-    "change", [{"dpi": 301}, {"max_pixels": 1_000_000}, {"text_layer": "ignore"}]
+    "change",
+    [
+        {"dpi": 301},
+        {"max_pixels": 1_000_000},
+        {"text_layer": "ignore"},
+        {"profile": "fast"},
+        {"languages": ("de",)},
+    ],
 )
 def test_settings_are_in_the_key(change: dict[str, Any]) -> None:
     assert key(msgspec.structs.replace(PageSettings(), **change)) != key()
 
 
 def test_every_setting_is_in_the_key_or_left_out_on_purpose() -> None:
-    assert set(PageSettings.__struct_fields__) == {"dpi", "max_pixels", "languages", "text_layer"}
+    known = {"dpi", "max_pixels", "languages", "text_layer", "profile", "authority"}
+    assert set(PageSettings.__struct_fields__) == known
 
 
-def test_languages_are_not_but_the_engines_are() -> None:
-    assert key(PageSettings(languages=("de",))) == key()
+def test_names_and_the_order_of_languages_are_not_but_the_engines_are() -> None:
+    assert key(PageSettings(authority="Nagy Imre")) == key()
+    assert key(PageSettings(languages=("zh", "hu"))) == key(PageSettings(languages=("hu", "zh")))
     assert key(fingerprint="g") != key()
     assert key(number=2) != key()
 
@@ -142,13 +151,15 @@ def test_missing_models(
 @pytest.mark.engine
 def test_steps_name_software_models_and_settings() -> None:
     steps = provenance.steps(PageSettings(languages=("hu",)))
+    fast = provenance.steps(PageSettings(languages=("hu",), profile="fast"))
+    assert not any("tesseract" in step.software for step in fast)
     assert [step.step for step in steps] == [
         "rasterise", "prepare", "find lines", "recognise", "recognise", "language", "metadata"
     ]  # fmt: skip
     assert all(step.software for step in steps)
     assert steps[0].settings["dpi"] == 300
     models = {name: digest for step in steps for name, digest in step.models.items()}
-    assert "Latin" in models
+    assert "hun" in models
     assert all(digest.startswith("sha256:") for digest in models.values())
 
 
