@@ -200,12 +200,15 @@ def test_a_killed_run_is_resumed_byte_for_byte(few: Path, clean: Path, tmp_path:
 def test_an_interrupted_run_ends_quickly_and_keeps_everything(
     few: Path, tmp_path: Path, how: signal.Signals
 ) -> None:
-    output = tmp_path / "out"
-    run = started(few, output, 1)
-    begun = time.monotonic()
-    # To all its processes, as a terminal does with Ctrl-C.
-    os.killpg(run.pid, how) if how is signal.SIGINT else os.kill(run.pid, how)
-    _, said = run.communicate(timeout=30)
+    for attempt in range(4):  # on a busy machine the few pages may be done before the signal
+        output = tmp_path / f"out{attempt}"
+        run = started(few, output, 1)
+        begun = time.monotonic()
+        # To all its processes, as a terminal does with Ctrl-C.
+        os.killpg(run.pid, how) if how is signal.SIGINT else os.kill(run.pid, how)
+        _, said = run.communicate(timeout=30)
+        if run.returncode != ExitCode.OK:
+            break
     assert run.returncode == ExitCode.INTERRUPTED
     assert time.monotonic() - begun < 10
     assert "what was read is kept" in said
