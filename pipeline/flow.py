@@ -17,7 +17,7 @@ from pipeline.clock import Clock
 from pipeline.engines import LineFinder
 from pipeline.engines.ppocr import PaddleLineFinder, PaddleReader
 from pipeline.engines.tesseract import TesseractReader, model_for
-from pipeline.model import Judgement, Line, Page, Region, RegionKind
+from pipeline.model import Judgement, Line, Page, Quality, Region, RegionKind
 from pipeline.settings import PageSettings, Profile
 from pipeline.stages.arrange import Placed, arrange, place
 from pipeline.stages.ink import is_stamp, tilted_apart
@@ -121,13 +121,20 @@ def _read_part(
     base = _page(sheet, () if blank else regions, page.skew, told)
     return replace(
         base,
-        quality=(MARKED if read else EMPTY) if blank else base.quality,
+        quality=_quality(base.quality, blank=blank, marks=bool(read), behind=behind),
         half=part.half,
         rotation=page.rotation,
         skew=page.skew,
         direction=page.direction,
         blank=blank,
     )
+
+
+def _quality(told: Quality, *, blank: bool, marks: bool, behind: int) -> Quality:
+    """Return a page's quality: what was seen and left out is for a person to look at."""
+    if blank:
+        return MARKED if marks or behind else EMPTY
+    return replace(told, reasons=(*told.reasons, "show-through")) if behind else told
 
 
 def _read_layers(

@@ -195,3 +195,20 @@ def test_garbled_page_is_read_as_little(tmp_path: Path) -> None:
     use = Engines(PaddleLineFinder(), engines(DEFAULT_LANGUAGES).readers)
     [page] = read(tmp_path, noise, use).pages
     assert page.quality.grade in ("poor", "unreadable") or page.blank
+
+
+def test_what_shines_through_is_left_out_and_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of a page: it is blank, for a person to look at; a part: the rest stands."""
+    recognising = "pipeline.stages.recognise.of_other_side"
+    monkeypatch.setattr(recognising, lambda strips, readings, reader: frozenset(range(len(strips))))
+    [empty] = read(tmp_path, SHEET).pages
+    assert (empty.blank, empty.text) == (True, "")
+    assert empty.quality.needs_review
+    told = [judgement for judgement in empty.judgements if judgement.what == "show-through"]
+    assert [judgement.evidence for judgement in told] == [{"lines": 10}]
+    monkeypatch.setattr(recognising, lambda strips, readings, reader: frozenset({0}))
+    [rest] = read(tmp_path, SHEET).pages
+    assert rest.text.count("feljegyzés") == 9
+    assert "show-through" in rest.quality.reasons

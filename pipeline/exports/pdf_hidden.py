@@ -13,14 +13,11 @@ import pikepdf
 from msgspec import Struct
 
 from pipeline.exports.pdf_places import crop_matrix
+from pipeline.stages.pdf_state import INVISIBLE, MOST_FORMS, SHOWS_TEXT, steps
 
-SHOWS = frozenset({"Tj", "TJ", "'", '"'})
-# What goes with hidden text where a page shows no text; where it does, only SHOWS goes, for
+# What goes with hidden text where a page shows no text; where it does, only SHOWS_TEXT goes, for
 # settings made in one block hold in the next.
 TEXT_ONLY = frozenset("BT ET Tf Tr Td TD Tm T* Tz TL Tc Tw Ts Tj TJ ' \"".split())
-INVISIBLE = 3
-# Forms within forms are followed so deep.
-MOST_FORMS = 4
 # A picture hides what lies under it if it leaves at most this share of a side free.
 FREE = 0.005
 
@@ -63,7 +60,7 @@ def _clear(
     rest = [b for b in blocks if b not in drop]
     shown = any(b.shown for b in rest) or any(form.shown for form in inner)
     if gone:
-        needless = SHOWS if shown else TEXT_ONLY
+        needless = SHOWS_TEXT if shown else TEXT_ONLY
         kept = [
             instruction
             for place, instruction in enumerate(found)
@@ -91,23 +88,12 @@ def _within(place: int, blocks: list[_Block]) -> bool:
 def _blocks(found: list[Any], resources: Any, crop: Any) -> tuple[list[_Block], int]:
     """Return the text blocks, and the place of the last picture that covers the page."""
     blocks, covered = list[_Block](), -1
-    stack: list[tuple[pikepdf.Matrix, int]] = []
-    current, mode = pikepdf.Matrix(), 0
-    for place, instruction in enumerate(found):
-        operator, operands = str(instruction.operator), getattr(instruction, "operands", [])
-        if operator == "q":
-            stack.append((current, mode))
-        elif operator == "Q" and stack:
-            current, mode = stack.pop()
-        elif operator == "cm":
-            current = pikepdf.Matrix(*map(float, operands)) @ current
-        elif operator == "Tr":
-            mode = int(operands[0])
-        elif operator == "BT":
+    for place, (operator, operands, current, mode) in enumerate(steps(found)):
+        if operator == "BT":
             blocks.append(_Block(place))
         elif operator == "ET" and blocks:
             blocks[-1].end = place
-        elif operator in SHOWS and blocks:
+        elif operator in SHOWS_TEXT and blocks:
             blocks[-1].hidden |= mode == INVISIBLE
             blocks[-1].shown |= mode != INVISIBLE
         elif operator == "Do" and _covers(resources, str(operands[0]), current, crop):

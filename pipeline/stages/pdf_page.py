@@ -7,6 +7,8 @@ from typing import Any, Literal
 import pikepdf
 from msgspec import Struct
 
+from pipeline.stages.pdf_state import INVISIBLE, MOST_FORMS, SHOWS_TEXT, steps
+
 # A scan fills its page; narrow white edges come from rounding in scanner software.
 FILLS = 0.97
 # Operators that neither draw nor hide anything beside the one image.
@@ -14,13 +16,11 @@ HARMLESS = frozenset(
     """q Q cm gs BT ET Tf Tr Td Tm Tz TD T* Tj TJ Tc Tw TL BMC BDC EMC n re
     rg RG g G i ri M J j d w cs CS""".split()
 )
-SHOWS_TEXT = frozenset({"Tj", "TJ", "'", '"'})
-INVISIBLE = 3
+# These only change the state that the others meet.
+STATE = frozenset({"q", "Q", "cm", "Tr"})
 # Page trees deeper than this are cyclic or absurd.
 MOST_ANCESTORS = 50
 MOST_UNIT = 1000.0
-# Forms within forms are followed so deep.
-MOST_FORMS = 4
 TextKind = Literal["none", "hidden", "visible"]
 
 
@@ -165,21 +165,9 @@ def _has_fonts(page: Any) -> bool:
 def _scan(page: Any) -> _Scan:
     """Walk the content stream; anything that draws beside images and text is 'odd'."""
     found = _Scan(images=[])
-    stack: list[tuple[Any, int]] = []
-    current, mode = pikepdf.Matrix(), 0
-    for instruction in pikepdf.parse_content_stream(page):
-        operator = str(instruction.operator)
-        operands: Any = getattr(instruction, "operands", ())
-        if operator == "q":
-            stack.append((current, mode))
-        elif operator == "Q" and stack:
-            current, mode = stack.pop()
-        elif operator == "cm":
-            current = pikepdf.Matrix(*map(float, operands)) @ current
-        elif operator == "Tr":
-            mode = int(operands[0])
-        else:
-            _drawn(page, operator, operands, current, mode, found)
+    for step in steps(pikepdf.parse_content_stream(page)):
+        if step.operator not in STATE:
+            _drawn(page, step.operator, step.operands, step.matrix, step.mode, found)
     if page.obj.get("/Annots"):
         found.odd = found.odd or "it has annotations"
     return found
@@ -237,13 +225,8 @@ def _covers(matrix: Any, x0: float, y0: float, x1: float, y1: float) -> bool:
 
 def _look_into_form(form: Any, found: _Scan, depth: int) -> None:
     """Find text in a form, and whether it is shown; OCR layers often lie in forms."""
-    mode = 0
-    for instruction in pikepdf.parse_content_stream(form):
-        operator = str(instruction.operator)
-        operands: Any = getattr(instruction, "operands", ())
-        if operator == "Tr":
-            mode = int(operands[0])
-        elif operator in SHOWS_TEXT:
+    for operator, operands, _, mode in steps(pikepdf.parse_content_stream(form)):
+        if operator in SHOWS_TEXT:
             found.hidden = found.hidden or mode == INVISIBLE
             if found.text != "visible":
                 found.text = "hidden" if mode == INVISIBLE else "visible"

@@ -88,8 +88,7 @@ def recognise(
     doubtful = _any if readers.careful else in_doubt("".join(r.text for r in seen))
     choices: dict[int, Choice] = {
         i: (strips[i], _han(strips[i], seen[i], readers.han, doubtful), ())
-        for i in here
-        if i not in set(latin)
+        for i in sorted({*here} - {*latin})
     }
     shapes = [seen[i] for i in latin]
     words = _second(page, quads, latin, strips, readers.latin)

@@ -89,6 +89,17 @@ def test_specks_that_one_engine_alone_saw_are_left_out() -> None:
     assert one(line, words("irat")) == "irat"
 
 
+def test_a_speck_left_out_does_not_join_words() -> None:
+    tokens = (*shapes("az ").tokens, Token("~", 30, 40, 0.4), Token("i", 40, 50, 0.97),
+              Token("r", 50, 60, 0.97))  # fmt: skip
+    line = Reading("az ~ir", 0.9, tokens, "ppocr", by_character=True)
+    assert one(line, words("az ir")) == "az ir"
+
+
+def test_a_line_of_unsure_signs_is_not_lost() -> None:
+    assert one(shapes("~", 0.3), words(",")) in {"~", ","}
+
+
 def test_spaces_are_as_shapes_show_them() -> None:
     assert one(shapes("Nagy Imre"), words("NagyImre")) == "Nagy Imre"
 
