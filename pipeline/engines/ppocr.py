@@ -131,6 +131,17 @@ class PaddleLineFinder:
         return tuple(relabelled(np.asarray(b, dtype=np.float32) * back) for b in found.boxes)
 
 
+def _about(scores: NDArray[np.float32], i: int, index: int) -> NDArray[np.float32]:
+    """Return how likely each class is at a step and beside it, where no other character stands.
+
+    A character shows in several steps; those of its neighbours tell of the neighbours.
+    """
+    near = range(max(0, i - 1), min(len(scores), i + 2))
+    own = [j for j in near if j == i or int(scores[j].argmax()) in (0, index)]
+    best: NDArray[np.float32] = scores[own].max(axis=0)
+    return best
+
+
 class PaddleReader:
     """PP-OCRv6's recogniser: simplified, traditional and Latin in one model."""
 
@@ -212,7 +223,7 @@ class PaddleReader:
             max(0.0, (i - 0.5) * step),
             min(float(width), (i + 1.5) * step),
             float(scores[i, index]),
-            self._rivals(scores[max(0, i - 1) : i + 2].max(axis=0), index),
+            self._rivals(_about(scores, i, index), index),
         )
 
     def _rivals(self, scores: NDArray[np.float32], best: int) -> tuple[tuple[str, float], ...]:

@@ -58,3 +58,13 @@ def test_single_tokens_are_single_characters() -> None:
     [reading] = PaddleReader().read([strip])
     assert error_rate("Report 12", reading.text) == 0
     assert all(len(token.text) == 1 for token in reading.tokens)
+
+
+def test_rivals_of_a_character_are_not_its_neighbours() -> None:
+    """What stands beside a character is no other reading of it."""
+    strip = typed(["hlásení felterjesztve 12"], size=(620, 60), letter=34, left=10, top=8)
+    [reading] = PaddleReader().read([strip])
+    letters = [token for token in reading.tokens if not token.text.isspace()]
+    for before, token, after in zip(letters, letters[1:], letters[2:], strict=False):
+        likely = {text for text, probability in token.rivals if probability > 0.5}
+        assert not likely & {before.text, after.text}
