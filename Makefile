@@ -12,7 +12,7 @@ READY := .venv/.ready
 IMPORTERS := .venv/.importers
 
 .DEFAULT_GOAL := help
-.PHONY: help importers ingest test check format evaluate report gate bench benchmark samples golden schema doctor programs install clean
+.PHONY: help importers ingest test check format evaluate report gate bench growth benchmark samples golden schema doctor programs install clean
 
 help: ## List what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,7 +43,11 @@ gate: install programs ## Fail if accuracy on the samples is below its floors
 
 bench: install programs ## Speed and accuracy beside the peers (see README)
 	$(BIN)/python -m pipeline.evaluation.bench --delivery samples \
-	  $(if $(wildcard ../shared/scans/typewritten),--delivery ../shared/scans/typewritten) $(ARGS)
+	  $(if $(wildcard ../shared/scans/typewritten),--delivery ../shared/scans/typewritten) \
+	  --json "$(OUTPUT)/bench.json" $(ARGS)
+
+growth: install programs ## Memory held for a document of 40 pages and for one of 400
+	$(BIN)/python -m pipeline.evaluation.bench.growth $(ARGS)
 
 benchmark: install ## Draw pages with truth to measure on into BENCHMARK (default: benchmark)
 	$(BIN)/python -m samples.benchmark --out "$(BENCHMARK)" $(ARGS)

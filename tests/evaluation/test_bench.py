@@ -10,9 +10,9 @@ from PIL import Image
 
 from pipeline.errors import FondsError
 from pipeline.evaluation.bench import __main__ as command
-from pipeline.evaluation.bench import compare, peers, process, workload
-from pipeline.evaluation.bench.peers import Peer, Reading
+from pipeline.evaluation.bench import compare, memory, ours, peers, process, workload
 from pipeline.evaluation.bench.process import Cost, PeerFailed
+from pipeline.evaluation.bench.reading import Peer, Reading
 from pipeline.evaluation.bench.workload import Workload
 from pipeline.evaluation.report import plain
 
@@ -72,6 +72,17 @@ def test_readers_are_compared(
     assert len(told) == 6
     assert "buy it" in plain(compare.as_table(results))
     assert "recognise" in plain(compare.stage_table(results))
+    assert compare.scaling(results) is None
+
+
+def test_one_worker_tells_how_well_it_scales(
+    delivery: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = {"fonds": _reader("egy", 2.0), "fonds-alone": _reader("egy", 3.8)}
+    monkeypatch.setattr(compare, "PEERS", table)
+    work = workload.lay_out([delivery], tmp_path / "bench", None)
+    results = compare.compare(work, list(table), tmp_path, runs=1, jobs=2, tell=print)
+    assert compare.scaling(results) == 1.9
 
 
 def test_a_page_without_text_is_all_wrong(delivery: Path, tmp_path: Path) -> None:
@@ -87,6 +98,31 @@ def test_programs_are_measured(tmp_path: Path) -> None:
     assert cost.seconds > 0
     assert (tmp_path / "log").read_text().strip() == "out"
     assert process.last_words(tmp_path / "log") == "went wrong"
+
+
+HOLDS = """
+import subprocess, sys, time
+mine = bytearray(30_000_000)
+if len(sys.argv) == 1:
+    subprocess.run([sys.executable, __file__, "child"], start_new_session=True)
+time.sleep(1.5)
+"""
+
+
+@pytest.mark.skipif(not memory.PROC.is_dir(), reason="memory is told by /proc")
+def test_memory_of_a_program_and_its_children_is_measured(tmp_path: Path) -> None:
+    program = tmp_path / "holds.py"
+    program.write_text(HOLDS)
+    peak = process.run([sys.executable, str(program)], tmp_path / "log").peak
+    assert peak.parent > 30_000_000
+    assert peak.worker > 30_000_000
+    assert peak.together >= max(peak.parent, peak.worker)
+    assert peak.together < 150_000_000
+
+
+def test_a_process_that_is_gone_holds_nothing() -> None:
+    assert memory.proportional(2**22 + 1) == 0
+    assert list(memory.family(2**22 + 1)) == [2**22 + 1]
 
 
 def test_tesseract_is_run_both_ways() -> None:
@@ -105,9 +141,9 @@ def test_a_program_that_is_absent_is_not_started(
 
 def test_stages_come_from_the_last_event(tmp_path: Path) -> None:
     events = tmp_path / "events.ndjson"
-    assert peers._stages(events) == {}
+    assert ours.stages(events) == {}
     events.write_text('{"event":"page"}\n{"event":"finished","cpu_seconds_per_stage":{"a":2}}\n')
-    assert peers._stages(events) == {"a": 2.0}
+    assert ours.stages(events) == {"a": 2.0}
 
 
 FAKE = """
@@ -127,13 +163,13 @@ sys.exit(int(sys.argv[sys.argv.index("--jobs") + 1]))
 def test_fonds_is_run_as_a_command(
     delivery: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(peers, "_fonds_command", lambda: [sys.executable, "-c", FAKE])
+    monkeypatch.setattr(ours, "command", lambda: [sys.executable, "-c", FAKE])
     work = workload.lay_out([delivery], tmp_path / "bench", None)
     incomplete, wrong = tmp_path / "incomplete", tmp_path / "wrong"
     incomplete.mkdir()
     wrong.mkdir()
-    reading = peers.fonds(work, 3, incomplete)
+    reading = ours.fonds(work, 3, incomplete)
     assert reading.texts == {("letter.png", 1): "egy kettő"}
     assert reading.stages == {"a": 2.0}
     with pytest.raises(PeerFailed, match="fonds ended with 2"):
-        peers.fonds(work, 2, wrong)
+        ours.fonds(work, 2, wrong)

@@ -5,16 +5,19 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
 
+from pipeline.engines.tesseract import program_version
 from pipeline.errors import FondsError
-from pipeline.evaluation.bench.compare import Result, as_table, compare, stage_table
-from pipeline.evaluation.bench.peers import PEERS
+from pipeline.evaluation.bench.compare import Result, as_table, compare, scaling, stage_table
+from pipeline.evaluation.bench.peers import PEERS, ocrmypdf_program
 from pipeline.evaluation.bench.workload import Workload, lay_out
 from pipeline.evaluation.report import plain
 from pipeline.model import Frozen
@@ -26,6 +29,8 @@ Not counted: wrapping images into PDFs for OCRmyPDF; rendering PDF pages with pd
 300 dpi for tesseract and rapidocr, which get page images. Fonds gets the files as delivered.
 CER: character errors over true characters, whitespace ignored, all pages taken together;
 where the truth holds the body only, whole lines outside it are not counted, for any reader.
+MB: the most that the program and all it started held at once, shared memory counted once
+(of programs run one after the other, the largest).
 "extra lines free" does so for all pages, because stamps are not part of the truth's text and
 peers do not keep them apart; "CER x Fonds" compares these.
 tesseract-told knows the language of every page from the truth; the others do not.
@@ -42,6 +47,8 @@ class Bench(Frozen, frozen=True, kw_only=True):
     runs: int
     documents: int
     pages: int
+    versions: dict[str, str]
+    scaling: float | None
     results: tuple[Result, ...]
 
 
@@ -93,8 +100,20 @@ def bench(chosen: argparse.Namespace) -> Bench:
             runs=chosen.runs,
             documents=len(workload.documents),
             pages=workload.pages,
+            versions=versions(),
+            scaling=scaling(results),
             results=results,
         )
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of what is compared."""
+    shown = {name: version(name) for name in ("fonds", "rapidocr", "onnxruntime")}
+    peer = {"tesseract": program_version()}
+    if program := ocrmypdf_program():
+        asked = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
+        peer["ocrmypdf"] = asked.stdout.strip()
+    return shown | peer
 
 
 def tell(message: str) -> None:
@@ -113,8 +132,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     stages = stage_table(found.results)
     tables = [as_table(found.results), *([stages] if stages.rows else [])]
     sys.stdout.write("\n".join([*map(plain, tables), NOTE]))
+    if found.scaling is not None:
+        sys.stdout.write(f"Fonds with {found.jobs} workers: {found.scaling} times one alone.\n")
     if chosen.json:
         content = msgspec.json.format(msgspec.json.encode(found, order="sorted"), indent=2)
+        chosen.json.parent.mkdir(parents=True, exist_ok=True)
         chosen.json.write_bytes(content + b"\n")
     return 0
 

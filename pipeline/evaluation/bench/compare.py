@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 
-from pipeline.evaluation.bench.peers import PEERS, Peer, Reading, Texts
+from pipeline.evaluation.bench.peers import PEERS
 from pipeline.evaluation.bench.process import PeerFailed
+from pipeline.evaluation.bench.reading import Peer, Reading, Texts
 from pipeline.evaluation.bench.workload import Workload, pages
 from pipeline.evaluation.measure import Rate, pooled
 from pipeline.evaluation.page_score import score_text
@@ -16,6 +17,8 @@ from pipeline.model import Frozen
 
 ALL, FORGIVING = "all", "all, extra lines free"
 UNSTEADY = 1.3
+# Stages of which OCR or the decoding of images is all or nearly all.
+READING_STAGES = frozenset({"rasterise", "find", "recognise"})
 GROUPS = ("hu", "zh-Hans", "zh-Hant", "other")
 
 
@@ -26,6 +29,8 @@ class Result(Frozen, frozen=True, kw_only=True):
     problem: str | None = None
     pages_per_minute: float | None = None
     cpu_seconds_per_page: float | None = None
+    peak_megabytes: float | None = None
+    worker_megabytes: float | None = None
     pages_read: int = 0
     cer: dict[str, float | None] = {}
     speed_to_fonds: float | None = None
@@ -84,6 +89,8 @@ def summarise(name: str, readings: Sequence[Reading], workload: Workload) -> Res
         reader=name,
         pages_per_minute=round(60 * workload.pages / median(seconds), 2),
         cpu_seconds_per_page=round(cpu / workload.pages, 3),
+        peak_megabytes=_megabytes([reading.cost.peak.together for reading in readings]),
+        worker_megabytes=_megabytes([reading.cost.peak.worker for reading in readings]),
         pages_read=_pages_read(workload, readings[-1].texts),
         cer=error_rates(workload, readings[-1].texts),
         seconds=seconds,
@@ -126,6 +133,7 @@ def as_table(results: Sequence[Result]) -> Table:
         "pages read",
         "pages/min",
         "CPU s/page",
+        "MB",
         *(f"CER {group}" for group in groups),
     )
     return Table(
@@ -136,13 +144,22 @@ def as_table(results: Sequence[Result]) -> Table:
 
 
 def stage_table(results: Sequence[Result]) -> Table:
-    """Return the CPU seconds of each stage of Fonds."""
-    rows = tuple(
-        (stage, f"{seconds:.2f}")
-        for each in results
-        for stage, seconds in sorted(each.stages.items(), key=lambda item: (-item[1], item[0]))
-    )
-    return Table(title="CPU seconds by stage of Fonds", head=("stage", "CPU s"), rows=rows)
+    """Return the CPU seconds of each stage of Fonds, and their share of all."""
+    ours = next((each.stages for each in results if each.reader == "fonds"), {})
+    total = sum(ours.values())
+    rest = sum(seconds for stage, seconds in ours.items() if stage not in READING_STAGES)
+    ordered = sorted(ours.items(), key=lambda item: (-item[1], item[0]))
+    sums = [("neither OCR nor decoding", rest), ("all", total)] if ours else []
+    rows = tuple((name, f"{cpu:.2f}", percent(cpu / total)) for name, cpu in [*ordered, *sums])
+    return Table(title="CPU seconds by stage of Fonds", head=("stage", "CPU s", "share"), rows=rows)
+
+
+def scaling(results: Sequence[Result]) -> float | None:
+    """Return how many times faster Fonds is with all its workers than with one alone."""
+    alone = next((each for each in results if each.reader == "fonds-alone"), None)
+    if alone is None or not alone.speed_to_fonds:
+        return None
+    return round(1 / alone.speed_to_fonds, 2)
 
 
 def unsteady(seconds: Sequence[float]) -> str:
@@ -181,6 +198,11 @@ def _with_ratio(result: Result, ours: Result | None) -> Result:
     )  # fmt: skip
 
 
+def _megabytes(peaks: Sequence[int]) -> float | None:
+    """Return the largest peak in MB (10**6 bytes), None where none was measured."""
+    return round(max(peaks) / 1e6, 1) if any(peaks) else None
+
+
 def _ratio(value: float | None, ours: float | None) -> float | None:
     """Divide, where both are known."""
     return round(value / ours, 3) if value is not None and ours else None
@@ -194,12 +216,13 @@ def _number(value: float | None) -> str:
 def _row(result: Result, groups: Sequence[str]) -> tuple[str, ...]:
     """Return one row; of a reader without results only its problem."""
     if result.problem:
-        return (result.reader, *("-" for _ in groups), *"-----", result.problem)
+        return (result.reader, *("-" for _ in groups), *"------", result.problem)
     return (
         result.reader,
         str(result.pages_read),
         _number(result.pages_per_minute),
         _number(result.cpu_seconds_per_page),
+        "-" if result.peak_megabytes is None else f"{result.peak_megabytes:.0f}",
         *(percent(result.cer.get(group)) for group in groups),
         _number(result.speed_to_fonds),
         _number(result.cer_to_fonds),

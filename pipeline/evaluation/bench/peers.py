@@ -13,55 +13,19 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from itertools import groupby
-from pathlib import Path, PurePath
+from pathlib import Path
 
-import pipeline
+from pipeline.evaluation.bench import ours
+from pipeline.evaluation.bench.memory import Peak
 from pipeline.evaluation.bench.process import Cost, PeerFailed, last_words, run
+from pipeline.evaluation.bench.reading import Peer, Reading, Texts, root
 from pipeline.evaluation.bench.workload import BenchDocument, Workload, pages
-from pipeline.evaluation.evaluate import find_record, load_records
 from pipeline.evaluation.truth import TruthPage
-from pipeline.model import Frozen
 
-Texts = dict[tuple[str, int], str]
 FOUR_LANGUAGES = "hun+chi_sim+chi_tra+eng"
 # Tesseract's own names; other Latin-script languages get the model of the script.
 RIGHT_MODEL = {"hu": "hun", "en": "eng", "zh-Hans": "chi_sim", "zh-Hant": "chi_tra"}
 ONE_THREAD = {"OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1", "OPENCV_FOR_THREADS_NUM": "1"}
-READ_ENOUGH = {0, 3}
-
-
-class Reading(Frozen, frozen=True, kw_only=True):
-    """What a reader read and what it cost; ``stages`` are CPU seconds, where it tells."""
-
-    cost: Cost
-    texts: Texts
-    stages: dict[str, float] = {}
-
-
-Reader = Callable[[Workload, int, Path], Reading]
-
-
-class Peer(Frozen, frozen=True, kw_only=True):
-    """A reader, the program it needs and how to install that."""
-
-    read: Reader
-    program: Callable[[], str | None]
-    install: str
-
-
-def fonds(workload: Workload, jobs: int, folder: Path) -> Reading:
-    """Fonds, from the delivery to the records, with a cold cache."""
-    output, events, log = folder / "output", folder / "events.ndjson", folder / "log"
-    command = [*_fonds_command(), "ingest", workload.delivery, "-o", str(output), "--quiet"]
-    cost = run(
-        [*command, "--jobs", str(jobs), "--events", str(events)],
-        log,
-        {"PYTHONPATH": _root()},
-    )
-    if cost.code not in READ_ENOUGH:
-        raise PeerFailed(f"fonds ended with {cost.code}: {last_words(log)}")
-    return Reading(cost=cost, texts=_fonds_texts(workload, output), stages=_stages(events))
 
 
 def ocrmypdf(workload: Workload, jobs: int, folder: Path) -> Reading:
@@ -108,7 +72,10 @@ def ocrmypdf_program() -> str | None:
 
 
 PEERS: dict[str, Peer] = {
-    "fonds": Peer(read=fonds, program=lambda: sys.executable, install=""),
+    "fonds": Peer(read=ours.fonds, program=lambda: sys.executable),
+    "fonds-fast": Peer(read=ours.fast, program=lambda: sys.executable),
+    "fonds-thorough": Peer(read=ours.thorough, program=lambda: sys.executable),
+    "fonds-alone": Peer(read=ours.alone, program=lambda: sys.executable),
     "ocrmypdf": Peer(
         read=ocrmypdf,
         program=ocrmypdf_program,
@@ -174,7 +141,7 @@ def _rapidocr_share(
     listing = place.with_suffix(".json")
     listing.write_text(json.dumps([image for _, _, image in images]))
     command = [sys.executable, "-m", "pipeline.evaluation.bench.rapidocr_peer", str(listing)]
-    cost = run(command, place, {**ONE_THREAD, "PYTHONPATH": _root()})
+    cost = run(command, place, {**ONE_THREAD, "PYTHONPATH": root()})
     if cost.code:
         raise PeerFailed(f"rapidocr: {last_words(place)}")
     texts = [json.loads(line) for line in place.read_text().splitlines()]
@@ -195,40 +162,14 @@ def _numbered(document: BenchDocument, texts: list[str]) -> Texts:
 
 
 def _added(costs: list[Cost], seconds: float) -> Cost:
-    """Add up CPU time; wall time is given, because processes overlap."""
+    """Add up CPU time; wall time is given, because processes overlap. Peaks are of one alone."""
     return Cost(
         seconds=seconds,
         cpu_seconds=sum(cost.cpu_seconds for cost in costs),
         code=max((cost.code for cost in costs), default=0),
+        peak=Peak(
+            together=max((cost.peak.together for cost in costs), default=0),
+            parent=max((cost.peak.parent for cost in costs), default=0),
+            worker=max((cost.peak.worker for cost in costs), default=0),
+        ),
     )
-
-
-def _fonds_command() -> list[str]:
-    """Return the installed command, or the module where Fonds is not installed."""
-    script = Path(sys.executable).with_name("fonds")
-    return [str(script)] if script.exists() else [sys.executable, "-m", "pipeline.cli"]
-
-
-def _fonds_texts(workload: Workload, output: Path) -> Texts:
-    """Return the text of every page, the halves of a double page joined."""
-    records = load_records(output)
-    texts = Texts()
-    for document in workload.documents:
-        record = find_record(document.truth, records)
-        for number, halves in groupby(record.pages if record else (), lambda page: page.number):
-            texts[document.truth.path, number] = "\n".join(page.text for page in halves)
-    return texts
-
-
-def _stages(events: Path) -> dict[str, float]:
-    """Return the CPU seconds of each stage from the last event."""
-    if not events.is_file():
-        return {}
-    lines = events.read_text(encoding="utf-8").splitlines()
-    last = json.loads(lines[-1]) if lines else {}
-    return {str(key): float(value) for key, value in last.get("cpu_seconds_per_stage", {}).items()}
-
-
-def _root() -> str:
-    """Return the folder that holds the package, for the processes started here."""
-    return str(PurePath(pipeline.__file__ or ".").parent.parent)
