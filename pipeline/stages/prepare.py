@@ -54,9 +54,10 @@ def prepare(delivered: NDArray[np.uint8]) -> Prepared:
     negative, polarity = _polarity(grey)
     if negative:
         grey = 255 - grey
-    paper = background(grey)
+    small = _small(grey)
+    paper = background(small, grey.shape)
     even: Grey = np.asarray(cv2.divide(grey, paper, scale=PAPER), dtype=np.uint8)
-    even, borders = without_borders(even, grey)
+    even, borders = without_borders(even, small)
     share = float((even < INK).mean())
     contrast = _contrast(even)
     even, ruled = without_rules(even)
@@ -109,28 +110,33 @@ def _polarity(grey: Grey) -> tuple[bool, Judgement]:
     return negative, Judgement(what="polarity", decision=decision, evidence=evidence)
 
 
-def background(grey: Grey) -> Grey:
-    """Return the paper's level everywhere: strokes closed, the rest smoothed."""
+def _small(grey: Grey) -> Grey:
+    """Return a small copy, on which light and borders are looked at."""
     height, width = grey.shape
     scale = min(1.0, SMALL_SIDE / max(height, width))
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
+def background(small: Grey, shape: tuple[int, ...]) -> Grey:
+    """Return the paper's level everywhere: strokes closed, the rest smoothed.
+
+    ``small`` is a small copy of the page, ``shape`` the height and width of the page.
+    """
     closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((13, 13), np.uint8))
     smooth = cv2.medianBlur(closed, 21)
     # A level of 0 would divide to nonsense; solid black areas stay black.
-    full = cv2.resize(np.maximum(smooth, 48), (width, height), interpolation=cv2.INTER_LINEAR)
+    size = (shape[1], shape[0])
+    full = cv2.resize(np.maximum(smooth, 48), size, interpolation=cv2.INTER_LINEAR)
     return np.asarray(full, dtype=np.uint8)
 
 
-def without_borders(even: Grey, grey: Grey) -> tuple[Grey, float]:
+def without_borders(even: Grey, small: Grey) -> tuple[Grey, float]:
     """Paint scanner borders as paper: dark areas that touch the edge and hold no paper.
 
-    Returns the image and the share of it that was border.
+    ``small`` is a small copy of the page before its light was evened. Returns the image
+    and the share of it that was border.
     """
-    height, width = grey.shape
-    scale = min(1.0, SMALL_SIDE / max(height, width))
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
     level = float(np.percentile(small, 90))
     dark = (small < 0.4 * level).astype(np.uint8)
     # Opened, so that letters which touch the border are not taken along with it.
@@ -142,7 +148,8 @@ def without_borders(even: Grey, grey: Grey) -> tuple[Grey, float]:
         return even, 0.0
     border = np.isin(labels, touching).astype(np.uint8)
     wider = cv2.dilate(border, np.ones((5, 5), np.uint8))
-    mask = cv2.resize(wider, (width, height), interpolation=cv2.INTER_NEAREST).astype(bool)
+    size = (even.shape[1], even.shape[0])
+    mask = cv2.resize(wider, size, interpolation=cv2.INTER_NEAREST).astype(bool)
     painted = even.copy()
     painted[mask] = PAPER
     return painted, round(float(mask.mean()), 4)

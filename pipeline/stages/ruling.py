@@ -51,19 +51,19 @@ def without_rules(even: Grey) -> tuple[Grey, int]:
 
     Rules are looked for on a quarter of the pixels, and painted over on all of them.
     """
-    ink = (even < INK).astype(np.uint8)
-    wider = np.asarray(cv2.dilate(ink, np.ones((2, 2), np.uint8)), dtype=np.uint8)
-    coarse = np.ascontiguousarray(wider[::2, ::2])
+    darkest = np.asarray(cv2.erode(even, np.ones((2, 2), np.uint8)), dtype=np.uint8)
+    coarse: Mask = (darkest[::2, ::2] < INK).astype(np.uint8)
     side = max(even.shape) / 2
     thick = max(2.0, side * MOST_THICKNESS)
     across = _find(coarse, side * LEAST_LENGTH, thick)
-    down = _find(np.ascontiguousarray(coarse.T), side * LEAST_DOWN, thick)
+    down = _find(np.asarray(cv2.transpose(coarse), dtype=np.uint8), side * LEAST_DOWN, thick)
     if across or down:
         longest_letter = LETTERS * _letter_height(coarse)
         across = [rule for rule in across if rule.mask.shape[1] > longest_letter]
         down = [rule for rule in down if rule.mask.shape[1] > longest_letter]
     if not across and not down:
         return even, 0
+    ink: Mask = (even < INK).astype(np.uint8)
     masks = np.zeros_like(ink), np.zeros_like(ink)
     areas = [_draw(rule, masks[0]) for rule in across]
     turned = [_draw(rule, masks[1].T) for rule in down]
