@@ -6,18 +6,22 @@ metadata without the cost of reading a picture. ``train`` holds papers that were
 while the rules were written, ``test`` those that were frozen before and never looked at.
 A field that is '-' is open to argument and not scored; one that is missing is known to be
 absent from the paper.
+
+A line `.page` in the body starts the next page. `stamps` are rubber stamps on the first page:
+' | ' parts them, ' / ' parts the lines of one.
 """
 
 import json
 from pathlib import Path
 
 from samples.generator.documents import common
-from samples.generator.model import Document, Page, Sheet, Style
+from samples.generator.model import Document, Page, Sheet, Stamp, Style
 from samples.generator.paper import lay_out
 from samples.generator.truth import FIELDS, OPTIONAL, check_entities, truth
 
 FOLDER = Path(__file__).resolve().parent.parent / "papers"
 SEVERAL = frozenset({"reference_numbers", "copy_recipients"})
+YES = frozenset({"is_copy", "declassified"})
 NAMES = ("persons", "places", "organisations")
 SCRIPTS = {"zh-Hans": "Hans", "zh-Hant": "Hant"}
 DPI = 250
@@ -45,23 +49,37 @@ def _metadata(head: dict[str, str]) -> dict[str, object]:
         value = head.get(name, "")
         if value and value != "-":
             found[name] = list(_listed(value)) if name in SEVERAL else value
-    if "is_copy" in found:
-        found["is_copy"] = True
-    return found
+    return found | dict.fromkeys(YES & set(found), True)
+
+
+def _stamps(value: str) -> tuple[Stamp, ...]:
+    """The stamps of a paper, one below the other at the right edge."""
+    return tuple(
+        Stamp(tuple(stamp.split(" / ")), 120.0, 20.0 + 40.0 * number)
+        for number, stamp in enumerate(_listed(value))
+    )
+
+
+def _sheets(head: dict[str, str], body: str, mode: str) -> tuple[Sheet, ...]:
+    """One scan for each page of a paper."""
+    style: Style = getattr(common, head["style"])
+    language, wear = head["language"], _wear(head.get("wear", ""))
+    script, stamps = SCRIPTS.get(language, "Latn"), _stamps(head.get("stamps", ""))
+    return tuple(
+        Sheet((Page(text, style, language, script, () if number else stamps),), wear, DPI, mode, 45)
+        for number, text in enumerate(body.split("\n.page\n"))
+    )
 
 
 def read(path: Path) -> Document:
     """One paper."""
     head, body = head_and_body(path.read_text(encoding="utf-8"))
     stem, ext = head["file"].rsplit(".", 1)
-    style: Style = getattr(common, head["style"])
-    page = Page(body, style, head["language"], SCRIPTS.get(head["language"], "Latn"))
     mode = head.get("mode", "grey")
-    sheet = Sheet((page,), _wear(head.get("wear", "")), DPI, mode, 45)
     persons, places, organisations = (_listed(head.get(name, "")) for name in NAMES)
     return Document(
         stem, ext, head["severity"], head["shows"], _made(head, mode), (head["language"],),
-        (sheet,), _metadata(head), persons, places, organisations,
+        _sheets(head, body, mode), _metadata(head), persons, places, organisations,
         split=path.parent.name, drawn=head.get("drawn") == "yes",
         unscored=tuple(name for name in FIELDS if head.get(name) == "-"),
     )  # fmt: skip

@@ -25,9 +25,10 @@ truth from the very lines that it draws. `manifest.csv` is a delivery manifest f
 ease.
 
 `papers/` holds more documents as plain files. Those in `papers/train` and the older samples were
-looked at while the rules for metadata were written; those in `papers/test` were written first and
-never looked at. Those that are not drawn have their truth in `papers/truth`. The truth names the
-split, and `fonds evaluate --split` scores one.
+looked at while the rules for metadata were written; those in `papers/test` were written before,
+or without a look at the rules, and never looked at. Those that are not drawn have their truth in
+`papers/truth`; they are as invented as the rest, though no line in them says so. The truth names
+the split, and `fonds evaluate --split` scores one.
 
 """
 TAIL = """

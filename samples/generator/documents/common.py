@@ -7,6 +7,10 @@ NIMBUS = Style("nimbus-mono-bold", pitch=2.54, size=12, leading=7.6, ribbon=0.35
 LIBERATION = Style("liberation-mono", pitch=2.54, size=11.5, leading=7.0, ribbon=0.3)
 CMU = Style("cmu-typewriter-bold", pitch=2.4, size=12.5, leading=7.2, ribbon=0.3)
 GNU = Style("gnu-typewriter", pitch=2.6, size=12, leading=7.8, ribbon=0.3, jitter=0.05)
+ELITE = Style(
+    "liberation-mono", pitch=2.117, size=10, leading=5.6, ribbon=0.3, hyphenate=True, top=17,
+    bottom=15,
+)  # fmt: skip
 PRINTED = Style(
     "century", bold="century-bold", size=11, leading=5.2, jitter=0.0, ribbon=0.08, justify=True,
     hyphenate=True, indent=5,
