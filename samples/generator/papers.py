@@ -5,19 +5,21 @@ out, and their truth is written to ``samples/papers/truth``: they measure the ru
 metadata without the cost of reading a picture. ``train`` holds papers that were looked at
 while the rules were written, ``test`` those that were frozen before and never looked at.
 A field that is '-' is open to argument and not scored; one that is missing is known to be
-absent from the paper.
+absent from the paper. ``stamps`` holds what is stamped beside the text: ' | ' between stamps,
+' / ' between the lines of one.
 """
 
 import json
 from pathlib import Path
 
 from samples.generator.documents import common
-from samples.generator.model import Document, Page, Sheet, Style
+from samples.generator.model import Document, Page, Sheet, Stamp, Style
 from samples.generator.paper import lay_out
 from samples.generator.truth import FIELDS, OPTIONAL, check_entities, truth
 
 FOLDER = Path(__file__).resolve().parent.parent / "papers"
 SEVERAL = frozenset({"reference_numbers", "copy_recipients"})
+YES = frozenset({"is_copy", "declassified"})
 NAMES = ("persons", "places", "organisations")
 SCRIPTS = {"zh-Hans": "Hans", "zh-Hant": "Hant"}
 DPI = 250
@@ -39,15 +41,18 @@ def _wear(value: str) -> tuple[tuple[str, float], ...]:
     return tuple((kind, float(strength)) for kind, strength in pairs)
 
 
+def _stamps(value: str) -> tuple[Stamp, ...]:
+    """The stamps of a paper that is not drawn: where they are pressed does not matter."""
+    return tuple(Stamp(tuple(stamp.split(" / ")), 0.0, 0.0) for stamp in _listed(value))
+
+
 def _metadata(head: dict[str, str]) -> dict[str, object]:
     found: dict[str, object] = {}
     for name in (*FIELDS, *OPTIONAL):
         value = head.get(name, "")
         if value and value != "-":
             found[name] = list(_listed(value)) if name in SEVERAL else value
-    if "is_copy" in found:
-        found["is_copy"] = True
-    return found
+    return found | dict.fromkeys(found.keys() & YES, True)
 
 
 def read(path: Path) -> Document:
@@ -55,7 +60,8 @@ def read(path: Path) -> Document:
     head, body = head_and_body(path.read_text(encoding="utf-8"))
     stem, ext = head["file"].rsplit(".", 1)
     style: Style = getattr(common, head["style"])
-    page = Page(body, style, head["language"], SCRIPTS.get(head["language"], "Latn"))
+    script = head.get("script") or SCRIPTS.get(head["language"], "Latn")
+    page = Page(body, style, head["language"], script, _stamps(head.get("stamps", "")))
     mode = head.get("mode", "grey")
     sheet = Sheet((page,), _wear(head.get("wear", "")), DPI, mode, 45)
     persons, places, organisations = (_listed(head.get(name, "")) for name in NAMES)
