@@ -64,7 +64,8 @@ def _sheets(head: dict[str, str], body: str, mode: str) -> tuple[Sheet, ...]:
     """One scan for each page of a paper."""
     style: Style = getattr(common, head["style"])
     language, wear = head["language"], _wear(head.get("wear", ""))
-    script, stamps = SCRIPTS.get(language, "Latn"), _stamps(head.get("stamps", ""))
+    script = head.get("script") or SCRIPTS.get(language, "Latn")
+    stamps = _stamps(head.get("stamps", ""))
     return tuple(
         Sheet((Page(text, style, language, script, () if number else stamps),), wear, DPI, mode, 45)
         for number, text in enumerate(body.split("\n.page\n"))

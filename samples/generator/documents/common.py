@@ -1,5 +1,7 @@
 """Styles and stamps that several documents share."""
 
+from dataclasses import replace
+
 from samples.generator.model import Stamp, Style
 
 COURIER = Style("courier-prime", bold="courier-prime-bold", pitch=2.54, leading=7.6)
@@ -31,6 +33,7 @@ HEI = Style("zenhei", cjk="zenhei", size=12, leading=7.4, indent=8.9, tracking=1
 MING_TW = Style(
     "cw-ming", cjk="cw-ming", size=15, leading=9.2, indent=11.1, tracking=1.05, ribbon=0.2
 )
+VERTICAL = replace(KAI, leading=10.4, left=22, right=20, top=24, bottom=22, vertical=True)
 BLUE = (40, 62, 140)
 RED = (186, 32, 38)
 DARK = (40, 20, 60)
