@@ -216,7 +216,7 @@ def images(pdf: pikepdf.Pdf) -> list[bytes]:
 
 def pixels(pdf: pikepdf.Pdf) -> list[bytes]:
     """Return the decoded images of an image that was made a PDF, a page each."""
-    streams: list[Any] = [page.images["/Im0"] for page in pdf.pages]
+    streams: list[Any] = [page.resources.XObject.Im0 for page in pdf.pages]
     shown = [pikepdf.PdfImage(stream) for stream in streams]
     return [_grey_or_colour(image.as_pil_image()) for image in shown]
 
