@@ -78,6 +78,7 @@ def save(record: Record, source: Path, target: Path) -> Made:
                 target,
                 force_version=VERSION,
                 deterministic_id=True,
+                fix_metadata_version=False,
                 object_stream_mode=pikepdf.ObjectStreamMode.generate,
                 stream_decode_level=pikepdf.StreamDecodeLevel.none,
             )

@@ -23,6 +23,7 @@ CATALOG = {
     "/Perms": "permissions",
     "/AF": "attached files",
     "/PieceInfo": "private data",
+    "/NeedsRendering": "a form drawn by a program",
 }
 NAMES = {
     "/JavaScript": "JavaScript",
@@ -54,6 +55,8 @@ def tidy(pdf: pikepdf.Pdf) -> list[str]:
     for page in pdf.pages:
         gone += _without(page.obj, PAGE)
         gone += _annotations(page.obj)
+        page.obj.Resources = page.resources  # its own, and not those of the tree above it
+    gone += _metadata(pdf)
     _streams(pdf)
     if "/Info" in pdf.trailer:
         del pdf.trailer["/Info"]
@@ -73,7 +76,32 @@ def _form(root: Any) -> list[str]:
         return []
     if "/NeedAppearances" in form:
         del form["/NeedAppearances"]
-    return _without(form, {"/XFA": "an XFA form"})
+    gone = _without(form, {"/XFA": "an XFA form"})
+    waiting: list[Any] = [form.get("/Fields", Array())]
+    seen = set[tuple[int, int]]()
+    while waiting:
+        held = [one for one in waiting.pop() if isinstance(one, Dictionary)]
+        for field in held:
+            if field.is_indirect and field.objgen in seen:
+                continue
+            seen.add(field.objgen)
+            gone += _without(field, {"/AA": "actions"})
+            waiting.append(field.get("/Kids", Array()))
+    return gone
+
+
+def _metadata(pdf: pikepdf.Pdf) -> list[str]:
+    """Take out what single pages and images say of themselves: it is in no agreed form."""
+    holders = [
+        thing
+        for thing in pdf.objects
+        if isinstance(thing, (Dictionary, pikepdf.Stream))
+        and "/Metadata" in thing
+        and thing.objgen != pdf.Root.objgen
+    ]
+    for holder in holders:
+        del holder["/Metadata"]
+    return ["metadata of single pages or images"] if holders else []
 
 
 def _annotations(page: Any) -> list[str]:
@@ -110,7 +138,8 @@ def _harmless(annotation: Any) -> list[str]:
     """Make an annotation fit; return what it loses."""
     gone = _without(annotation, {"/AA": "actions"})
     action = annotation.get("/A")
-    if action is not None and not _leads(action):
+    acts = str(annotation.get("/Subtype")) == "/Widget"  # it may do nothing, not even lead
+    if action is not None and (acts or not _leads(action)):
         del annotation["/A"]
         gone.append("actions")
     if str(annotation.get("/Subtype")) != "/Popup":

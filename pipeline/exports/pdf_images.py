@@ -148,7 +148,7 @@ def _jpeg(image: Any, data: bytes) -> Packed:
 def _jpeg2000(image: Any, data: bytes) -> Packed | None:
     """Pass a JP2 file whose colours are plainly sRGB or grey."""
     place = data.find(b"colr")
-    if place < 0 or data[place + 4] != 1:
+    if place < 0 or data[place + 4] != 1 or b"bpcc" in data[:place]:
         return None
     space = int.from_bytes(data[place + 7 : place + 11], "big")
     if space not in (ENUMERATED_SRGB, ENUMERATED_GREY):

@@ -7,9 +7,10 @@ to right; poppler breaks words at gaps.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from math import cos, sin
+from math import atan, cos, sin
+from statistics import fmean, median
 
 from msgspec import Struct
 
@@ -87,11 +88,13 @@ class Pen:
         """Set a line as one text, its characters moved to their places.
 
         PDFium puts texts on the same height from left to right, which would turn round the
-        words of a line that stands on its head.
+        words of a line that stands on its head. One text has one size and one height, so it
+        leans as its words do.
         """
-        first = row.words[0]
-        yield _matrix(row, first.edges[0], first.bottom)
-        yield from self._sized(first.size)
+        size = median(word.size for word in row.words)
+        middle, rise = _slope(row.words)
+        yield _matrix(row, row.words[0].edges[0], middle - size / 2, rise)
+        yield from self._sized(size)
         letters = sum(len(word.text) for word in row.words)
         width = sum(word.edges[-1] - word.edges[0] for word in row.words) / letters
         yield from self._stretched(width)
@@ -148,6 +151,17 @@ def _aside(row: Row, following: Set, size: float) -> float:
     return max(*tops, next_top) + size if overlap else row.words[-1].bottom
 
 
+def _slope(words: Sequence[Set]) -> tuple[float, float]:
+    """Return how high the middle of a line begins and its rise (radians), by least squares."""
+    along = [(word.edges[0] + word.edges[-1]) / 2 for word in words]
+    above = [word.bottom + word.size / 2 for word in words]
+    centre, height = fmean(along), fmean(above)
+    spread = sum((x - centre) ** 2 for x in along)
+    slope = sum((x - centre) * (y - height) for x, y in zip(along, above, strict=True))
+    slope = slope / spread if spread else 0.0
+    return height + slope * (words[0].edges[0] - centre), atan(slope)
+
+
 def _letters(row: Row) -> Iterator[tuple[float, str]]:
     """Return a line's characters and the spaces between its words, with where they begin."""
     for i, word in enumerate(row.words):
@@ -165,8 +179,10 @@ def _elsewhere(step: float) -> float | None:
     """
     if abs(step) > 0.8:
         return None
-    if abs(step) > 0.3:
+    if step > 0.3:
         return 0.0
+    if step < -0.3:
+        return 0.5
     return -0.36 if step >= -0.1 else 0.24
 
 

@@ -11,22 +11,16 @@ from msgspec.structs import replace
 
 from pipeline.exports.dc import DC
 from pipeline.exports.ead_item import EAD
+from tests.exports import published
 from tests.exports.support import FORMULA, dated, exported, rich, several
 
-SCHEMAS = Path(__file__).parent.parent / "schemas"
 NS = {"e": EAD.namespace, "dc": DC}
 HOSTILE = "a\x00b\x1b]]><script>&amp;\ufffe𠀀"
 
 
-def schema(name: str) -> Any:
-    """Return a schema; what it imports lies beside it."""
-    parser = etree.XMLParser(no_network=True)
-    return etree.XMLSchema(etree.parse(SCHEMAS / name, parser))
-
-
 @pytest.fixture(scope="module")
 def ead3() -> Any:
-    return schema("ead3.xsd")
+    return published.schema(published.SCHEMAS / "ead3.xsd")
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +91,7 @@ def test_ead_dates(tmp_path: Path, ead3: Any, edtf: str, written: str, parts: li
 
 
 def test_dublin_core_is_valid(tmp_path: Path) -> None:
-    oai_dc = schema("oai_dc.xsd")
+    oai_dc = published.oai_dc()
     found = sorted(exported(tmp_path, "dc").iterdir())
     assert len(found) == len(several())
     for path in found:
@@ -129,7 +123,7 @@ def test_hostile_text_stays_text(tmp_path: Path, form: str, ead3: Any) -> None:
     hostile = replace(made, title=HOSTILE, summary=HOSTILE, source=source)
     [path] = exported(tmp_path, form, hostile).iterdir()
     tree = etree.parse(path)
-    (ead3 if form == "ead" else schema("oai_dc.xsd")).assertValid(tree)
+    (ead3 if form == "ead" else published.oai_dc()).assertValid(tree)
     assert "ab]]><script>&amp;𠀀" in "".join(tree.getroot().itertext())
     assert tree.find(".//{*}script") is None or form == "ead"
     assert not tree.getroot().xpath("//*[local-name()='script'][not(@scriptcode)]")
