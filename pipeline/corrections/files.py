@@ -89,6 +89,8 @@ def add(output: Path, sheet: Sheet, changes: Iterable[Change]) -> Sheet:
 
 def _replaces(new: Change, old: Change) -> bool:
     """Tell whether a correction takes the place of an earlier one of the same."""
+    if new.kind == "rotation" and old.kind == "checked":
+        return True  # what was found right was another reading
     if new.kind != old.kind:
         return False
     if new.kind == "line" and new.box and old.box:

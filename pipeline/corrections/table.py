@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from pipeline.corrections import fields
+from pipeline.corrections import fields, rotation
 from pipeline.corrections.files import SHA256, add, documents, load, load_page
 from pipeline.corrections.types import Change, Sheet
 from pipeline.errors import UsageError
@@ -126,6 +126,7 @@ def _row(cells: dict[str, str | None], number: int) -> Row | None:
             )
         )
         half = msgspec.convert(told["half"] or None, Half | None)
+        half = None if change.kind == "rotation" else half  # a scan turns as a whole
         page = int(told["page"])
         if not 0 <= page <= 100_000:
             raise ValueError(f"no page {page}")
@@ -150,6 +151,8 @@ def checked(change: Change) -> Change:
         if change.box is None or not after or "\n" in after:
             raise UsageError("A line needs its box and one line of text.")
         return msgspec.structs.replace(change, after=after)
+    if change.kind == "rotation":
+        return msgspec.structs.replace(change, after=rotation.checked(change.after))
     if change.kind == "order" and not change.boxes:
         raise UsageError("A reading order needs boxes.")
     return change

@@ -7,8 +7,8 @@ from typing import Literal
 from pipeline.model import Box, Frozen, Half
 
 HUMAN = "human"
-Kind = Literal["line", "field", "order", "checked"]
-Trouble = Literal["changed", "missing", "unclear"]
+Kind = Literal["line", "field", "order", "rotation", "checked"]
+Trouble = Literal["changed", "missing", "unclear", "waiting"]
 
 
 class Change(Frozen, frozen=True, kw_only=True):
@@ -22,6 +22,9 @@ class Change(Frozen, frozen=True, kw_only=True):
     ``order``
         The lines of the region at ``box``, or the page's regions where there is no box,
         follow each other as ``boxes`` do.
+    ``rotation``
+        The scan is upright when it is turned clockwise by ``after`` degrees; the machine had
+        turned it by ``before``. Its pages are read again in that position.
     ``checked``
         A person has found the whole page right as it now stands.
     """
@@ -50,6 +53,7 @@ class Conflict(Frozen, frozen=True, kw_only=True):
 
     ``changed``: the place reads ``now``; the correction holds. ``missing``: there is no
     such place any more; the correction waits. ``unclear``: another correction was nearer.
+    ``waiting``: the page has not been read in that position yet.
     """
 
     page: int

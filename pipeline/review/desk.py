@@ -18,8 +18,8 @@ from pipeline.model import Half, Line, Page, Record
 from pipeline.report import compact, rows
 from pipeline.report.build import index, load, record_names
 from pipeline.report.images import picture_name
+from pipeline.rewriting import describe_again
 from pipeline.store import Store
-from pipeline.work import describe_again
 
 
 class Asked(Struct, frozen=True, forbid_unknown_fields=True):

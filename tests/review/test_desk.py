@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import work
+from pipeline import rewriting
 from pipeline.corrections import files
 from pipeline.corrections.types import Change
 from pipeline.errors import ReadFailure, UsageError
@@ -129,7 +129,7 @@ def test_a_record_from_elsewhere_can_be_corrected_too(tmp_path: Path) -> None:
     desk = Desk(write(tmp_path / "out", record()), "Anna")
     assert not correct(desk, line(desk, "Följegyzés"))
     assert first(desk).text == "Följegyzés"
-    assert not work.describe_again(desk.output, "one.json")
+    assert not rewriting.describe_again(desk.output, "one.json")
 
 
 def test_a_damaged_file_of_corrections_is_named_before_work(desk: Desk) -> None:
