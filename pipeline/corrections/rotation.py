@@ -9,22 +9,10 @@ from pathlib import Path
 import msgspec
 
 from pipeline.corrections.files import documents, load
-from pipeline.corrections.types import Change, Sheet
-from pipeline.errors import ReadFailure, UsageError
+from pipeline.corrections.types import ROTATIONS, Change, Sheet
+from pipeline.errors import ReadFailure
 from pipeline.model import Half, Record, Rotation
 from pipeline.store import Store
-
-ROTATIONS: dict[str, Rotation] = {"0": 0, "90": 90, "180": 180, "270": 270}
-
-
-def checked(text: str) -> str:
-    """Return a rotation as a person may give it; raises UsageError for anything else."""
-    if text.strip() not in ROTATIONS:
-        raise UsageError(
-            f"{text!r} is no rotation.",
-            f"Degrees clockwise that make the page upright: {', '.join(ROTATIONS)}.",
-        )
-    return text.strip()
 
 
 def of_scan(sheets: dict[tuple[int, Half | None], Sheet], number: int) -> tuple[Change, ...]:

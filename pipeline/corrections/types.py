@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pipeline.model import Box, Frozen, Half
+from pipeline.model import Box, Frozen, Half, Rotation
 
 HUMAN = "human"
+# Degrees clockwise that make a page upright, as corrections write them.
+ROTATIONS: dict[str, Rotation] = {"0": 0, "90": 90, "180": 180, "270": 270}
 Kind = Literal["line", "field", "order", "rotation", "checked"]
 Trouble = Literal["changed", "missing", "unclear", "waiting"]
 

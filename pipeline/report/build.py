@@ -24,6 +24,8 @@ from pipeline.report.images import Picture, delivered_file, picture_name, settin
 
 RECORD = msgspec.json.Decoder(Record)
 MOST_FAILURES = 1000
+# Names of records end with so many digits of the hash.
+NAMED_BY = 12
 MOST_CONFUSIONS = 60
 
 
@@ -150,7 +152,12 @@ def _index(draft: _Draft, output: Path, target: Path, logs: list[rows.Run]) -> N
 
 def index(table: list[dict[str, Any]], output: Path, logs: list[rows.Run]) -> dict[str, Any]:
     """Return the table of documents, the runs, the failures, and what people corrected."""
-    conflicts = [c for sha256 in documents(output) for c in load_conflicts(output, sha256)]
+    names = {row["name"][-NAMED_BY:]: row["name"] for row in table}
+    conflicts = [
+        msgspec.structs.asdict(conflict) | {"name": names.get(sha256[:NAMED_BY])}
+        for sha256 in documents(output)
+        for conflict in load_conflicts(output, sha256)
+    ]
     return {
         "conflicts": conflicts,
         "confusions": corrected_confusions(output)[:MOST_CONFUSIONS],

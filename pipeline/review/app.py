@@ -31,6 +31,7 @@ def application(desk: Desk, pictures: Pictures, token: str, port: int) -> Guard:
         Route("/", endpoints.shell),
         Route("/data/{name}.js", endpoints.data),
         Route("/images/{name}", endpoints.image),
+        Route("/waits/{name}", endpoints.waits),
         Route("/search", endpoints.search),
         Route("/corrections", endpoints.correct, methods=["POST"]),
         Route("/undo", endpoints.undo, methods=["POST"]),
@@ -73,6 +74,10 @@ class _Endpoints:
         if content is None:
             return _missing()
         return Response(script("receive", name, content), media_type=TYPES["js"])
+
+    def waits(self, request: Request) -> Response:
+        found = self.desk.waits(request.path_params["name"])
+        return _missing() if found is None else _json(found)
 
     def image(self, request: Request) -> Response:
         asked = PICTURE.fullmatch(request.path_params["name"])

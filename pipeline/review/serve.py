@@ -6,7 +6,7 @@ import getpass
 import secrets
 import socket
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import uvicorn
@@ -31,15 +31,16 @@ def serve(
     tell: Callable[[str], None],
 ) -> None:
     """Serve until Ctrl-C; ``tell`` hears the address. Raises UsageError."""
-    desk = Desk(output, by or _user())
     places = deliveries or noted_deliveries(rows.runs(output / "runs"))
     token = secrets.token_urlsafe(32)
     with _listening(port) as listener, workers(DRAWERS) as executor:
         own = listener.getsockname()[1]
-        app = application(desk, Pictures(output, places, executor), token, own)
+        pictures = Pictures(output, places, executor)
+        desk = Desk(output, by or _user(), pictures)
+        app = application(desk, pictures, token, own)
         tell(f"http://{HOST}:{own}/?token={token}")
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
-        with suppress(KeyboardInterrupt):  # how it is meant to be ended
+        with closing(desk), suppress(KeyboardInterrupt):  # how it is meant to be ended
             uvicorn.Server(config).run(sockets=[listener])
 
 

@@ -41,10 +41,11 @@ class Served(Struct, frozen=True):
 @contextmanager
 def served(output: Path, *deliveries: Path) -> Iterator[Served]:
     """Serve an output folder."""
-    desk = Desk(output, "Anna")
+    pictures = Pictures(output, deliveries, Inline())
+    desk = Desk(output, "Anna", pictures)
     with _listening(0) as listener:
         port = listener.getsockname()[1]
-        app = application(desk, Pictures(output, deliveries, Inline()), TOKEN, port)
+        app = application(desk, pictures, TOKEN, port)
         server = uvicorn.Server(uvicorn.Config(app, log_level="critical", access_log=False))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
@@ -55,3 +56,4 @@ def served(output: Path, *deliveries: Path) -> Iterator[Served]:
         finally:
             server.should_exit = True
             thread.join()
+            desk.close()

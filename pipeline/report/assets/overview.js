@@ -169,9 +169,12 @@
 
   /* What people corrected, and which corrections no longer fit. */
   function learnt(data) {
-    const conflicts = data.conflicts.map((found) => el("li", {}, t("page-short", { n: found.page }), " ",
-      el("del", {}, fonds.write(found.change.before)), " ", el("ins", {}, fonds.write(found.change.after)),
-      found.now ? [" · ", fonds.write(found.now)] : null));
+    const shown = (change, text) => (change.kind === "rotation" ? t("turned-by", { n: text }) : fonds.write(text));
+    const conflicts = data.conflicts.map((found) => el("li", {},
+      found.name ? el("a", { href: fonds.link(found.name) }, fonds.write(found.name)) : null, " ",
+      t(found.page ? "page-short" : "metadata", { n: found.page }), " ",
+      el("del", {}, shown(found.change, found.change.before)), " ", el("ins", {}, shown(found.change, found.change.after)),
+      " · ", t(`trouble-${found.trouble}`), found.now ? [": ", fonds.write(found.now)] : null));
     const confusions = data.confusions.slice(0, 15).map((found) => el("tr", {},
       el("th", { scope: "row" }, found.read || "∅"), el("td", {}, found.truth || "∅"), el("td", {}, fonds.number(found.count))));
     return [
