@@ -21,6 +21,7 @@ from pipeline.report import compact, rows, shell
 from pipeline.report.embed import script
 from pipeline.report.folding import simplified
 from pipeline.report.images import Picture, delivered_file, picture_name, settings_of
+from pipeline.report.parties import labels
 
 RECORD = msgspec.json.Decoder(Record)
 MOST_FAILURES = 1000
@@ -162,10 +163,15 @@ def index(table: list[dict[str, Any]], output: Path, logs: list[rows.Run]) -> di
         "conflicts": conflicts,
         "confusions": corrected_confusions(output)[:MOST_CONFUSIONS],
         "rows": table,
+        "names": {party: labels()[party] for party in _parties(table) if party in labels()},
         "runs": logs,
         "failures": list(_failures(output / "failures.ndjson")),
         "output": output.absolute().name,
     }
+
+
+def _parties(table: list[dict[str, Any]]) -> list[str]:
+    return sorted({row[side] for row in table for side in ("from", "to")})
 
 
 def _failures(path: Path) -> Iterator[Any]:

@@ -3,7 +3,7 @@
 (function (fonds) {
   const { el, t } = fonds;
   const main = document.getElementById("main");
-  const TITLES = { "": "overview", documents: "documents", queue: "queue", search: "search" };
+  const TITLES = { "": "overview", documents: "documents", letters: "network", queue: "queue", search: "search" };
   let turn = 0;
 
   async function show() {

@@ -24,6 +24,8 @@
     box: (row, value) => row.box === (value === "." ? "" : value),
     from: (row, value) => row.date.slice(0, 4) >= value && /^\d{4}/.test(row.date),
     to: (row, value) => row.date.slice(0, 4) <= value && /^\d{4}/.test(row.date),
+    sender: (row, value) => row.from === value,
+    recipient: (row, value) => row.to === value,
     only: (row, value) => ({ review: row.review, corrected: row.corrections, failed: row.failures.length })[value],
     words: (row, value) => fonds.fold([row.title, row.path, row.sender, row.recipient, row.place, row.date].join(" "))
       .includes(fonds.fold(value)),
@@ -33,14 +35,15 @@
 
   fonds.views = fonds.views || {};
   fonds.views.documents = async function (main, query) {
-    const { rows } = await fonds.load("index");
+    const { rows, names } = await fonds.load("index");
     const state = { query: new URLSearchParams(query), shown: STEP };
     const body = el("tbody", {});
     const count = el("p", { class: "count", role: "status" });
     const more = el("button", { type: "button", class: "more", onclick: () => { state.shown += STEP; draw(); } });
     const head = el("tr", {}, Object.keys(COLUMNS).map((key) => el("th", { scope: "col", "data-key": key },
       el("button", { type: "button", onclick: () => sort(key) }, t(`column-${key}`)))));
-    main.append(el("h1", {}, t("documents")), filters(rows, state.query, change), count,
+    const others = el("p", { class: "chips" });
+    main.append(el("h1", {}, t("documents")), filters(rows, state.query, change), others, count,
       el("div", { class: "scroll" }, el("table", { class: "documents" },
         el("caption", { class: "unseen-table" }, t("documents")), el("thead", {}, head), body)), more);
     draw();
@@ -52,12 +55,25 @@
       history.replaceState(null, "", `#/documents?${state.query}`);
       draw();
     }
+    /* What filters that came with a link, and has no field above. */
+    function chips() {
+      const shown = { has: (value) => t(`field-${value}`), sender: party, recipient: party };
+      others.replaceChildren(...Object.keys(shown).filter((name) => state.query.has(name)).map((name) =>
+        el("button", { type: "button", class: "chip", onclick: () => change(name, "") },
+          t(name === "has" ? "fields-found" : `field-${name}`), ": ", el("bdi", {}, fonds.write(shown[name](state.query.get(name)))),
+          el("span", { "aria-label": t("remove") }, " ✕"))));
+    }
+    function party(id) {
+      const row = rows.find((one) => one.from === id || one.to === id);
+      return row ? fonds.partyName(names, id, row.from === id ? row.sender : row.recipient) : id;
+    }
     function sort(key) {
       change("sort", state.query.get("sort") === key ? `-${key}` : key);
     }
     function draw() {
       const found = sorted(rows.filter((row) => passes(row, state.query)), state.query.get("sort") || "");
       fonds.found = found.map((row) => row.name);
+      chips();
       count.textContent = t("found", { count: fonds.number(found.length), all: fonds.number(rows.length) });
       body.replaceChildren(...found.slice(0, state.shown).map(line));
       more.hidden = found.length <= state.shown;

@@ -69,6 +69,11 @@ window.fonds.texts = {
     "read-anew": "The page has been read in its new position.", "key-r R": "Turn the page right, left", "key-t": "Read the page in this position",
     "reason-to be read again": "turned, to be read again", "trouble-changed": "now read otherwise", "trouble-missing": "no such place any more",
     "trouble-unclear": "another correction was nearer", "trouble-waiting": "waits to be read again",
+    "letters": "Letters", "letters-all": "Timeline and table of all {count} pairs", "letters-others": "{count} others",
+    "letters-of": "{name}: writes {sent}, is written to {received}", "letters-time": "When they wrote", "letters-table": "All pairs",
+    "letters-none": "No document names both who writes and who is written to.", "letters-back": "All correspondents",
+    "letters-lead": "Documents that name both who writes and who is written to. A line leads from the writer to the addressee; the more documents, the wider it is.",
+    "letters-more": "{count} pairs more are not listed here.", "years-short": "Years",
   },
   hu: {
     "about": "A fájlról", "all": "mind", "blank-page": "Üres oldal.", "boxes": "A küldemény mappái",
@@ -138,6 +143,11 @@ window.fonds.texts = {
     "key-t": "Az oldal beolvasása ebben a helyzetben", "reason-to be read again": "elforgatva, újraolvasásra vár",
     "trouble-changed": "most mást olvas a gép", "trouble-missing": "ilyen hely már nincs", "trouble-unclear": "egy másik javítás közelebb volt",
     "trouble-waiting": "újraolvasásra vár",
+    "letters": "Levelezés", "letters-all": "Mind a(z) {count} pár időrendben és táblázatban", "letters-others": "további {count}",
+    "letters-of": "{name}: {sent} iratot küld, {received} iratot kap", "letters-time": "Mikor írtak", "letters-table": "Minden pár",
+    "letters-none": "Egy iraton sem szerepel feladó és címzett együtt.", "letters-back": "Minden levelező",
+    "letters-lead": "Iratok, amelyeken a feladó és a címzett is szerepel. A vonal a feladótól a címzetthez vezet; minél több az irat, annál vastagabb.",
+    "letters-more": "További {count} pár itt nem szerepel.", "years-short": "Évek",
   },
   zh: {
     "about": "文件信息", "all": "全部", "blank-page": "空白页。", "boxes": "移交的文件夹",
@@ -203,5 +213,8 @@ window.fonds.texts = {
     "waits-reading": "此页旋转 {n}° 后正在重新识读，其间显示原先的识读结果。", "waits-run": "此页旋转 {n}° 后待重新识读：由下一次 'fonds ingest' 或 'fonds retry' 完成，其间显示原先的识读结果。",
     "read-anew": "此页已按新方向识读。", "key-r R": "向右、向左旋转页面", "key-t": "按此方向重新识读", "reason-to be read again": "已旋转，待重新识读", "trouble-changed": "现读法不同",
     "trouble-missing": "已无此处", "trouble-unclear": "另有更近的更正", "trouble-waiting": "待重新识读",
+    "letters": "往来", "letters-all": "全部 {count} 对往来的时间线与列表", "letters-others": "其他 {count} 个", "letters-of": "{name}：发文 {sent} 件，收文 {received} 件",
+    "letters-time": "往来时间", "letters-table": "全部往来", "letters-none": "没有同时载明发文和收文的文件。", "letters-back": "全部往来者",
+    "letters-lead": "同时载明发文和收文的文件。线由发文者指向收文者，文件越多线越粗。", "letters-more": "另有 {count} 对未在此列出。", "years-short": "年份",
   },
 };
