@@ -15,7 +15,7 @@ ICON = "icon.svg"
 # In the order in which they need each other.
 SCRIPTS = (
     "texts.js", "base.js", "charts.js", "letters.js", "overview.js", "table.js", "lines.js",
-    "picture.js", "facts.js", "document.js",
+    "search.js", "picture.js", "facts.js", "document.js",
 )  # fmt: skip
 EDITING = ("edit.js",)
 LAST = ("start.js",)

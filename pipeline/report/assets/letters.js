@@ -35,11 +35,13 @@
     return !known.length ? "" : known[0] === known.at(-1) ? known[0] : `${known[0]}–${known.at(-1)}`;
   };
 
-  /* A name cut to what fits, Chinese characters being twice as wide. */
+  /* A name cut to what fits into so many pixels of 12-pixel type. */
+  const wide = (sign) => (sign > "\u2e80" ? 12.5 : sign !== sign.toLowerCase() || /[mwMW]/.test(sign) ? 9 : 7);
   function short(name, most) {
-    let room = most;
-    const kept = [...name].filter((sign) => (room -= sign > "\u2e80" ? 2 : 1) >= 0);
-    return kept.length < [...name].length ? `${kept.slice(0, -1).join("")}…` : name;
+    const signs = [...name.replace(/[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, "")];
+    let width = 0;
+    const kept = signs.findIndex((sign) => (width += wide(sign)) > most - 9);
+    return kept < 0 ? signs.join("") : `${signs.slice(0, kept).join("").trimEnd()}…`;
   }
 
   /* --- the network --- */
@@ -79,7 +81,7 @@
     return placed;
   }
 
-  const WIDE = 720, RX = 150, SPACE = 15;
+  const WIDE = 760, RX = 150, SPACE = 15;
 
   fonds.network = function (found, most = MOST_NODES) {
     const drawn = folded(found, most);
@@ -119,8 +121,9 @@
       return svg("g", { class: "edge" }, title, svg("circle", { cx: a.x + (a.right ? -12 : 12), cy: a.y, r: 12, "stroke-width": width }));
     }
     const long = Math.hypot(b.x - a.x, b.y - a.y) || 1;
-    const aside = { x: -(b.y - a.y) / long, y: (b.x - a.x) / long };
-    const bend = { x: (a.x + b.x + 2 * middle.x) / 4 + 16 * aside.x, y: (a.y + b.y + 2 * middle.y) / 4 + 16 * aside.y };
+    const [x, y] = [(a.x + b.x) / 2, (a.y + b.y) / 2];
+    const inwards = Math.min(0.5, long / 500), aside = 10 / long;
+    const bend = { x: x + (middle.x - x) * inwards - (b.y - a.y) * aside, y: y + (middle.y - y) * inwards + (b.x - a.x) * aside };
     const reach = Math.hypot(b.x - bend.x, b.y - bend.y) || 1;
     const unit = { x: (b.x - bend.x) / reach, y: (b.y - bend.y) / reach };
     const tip = { x: b.x - unit.x * (size(link.to) + 2), y: b.y - unit.y * (size(link.to) + 2) };
@@ -136,7 +139,7 @@
     const told = t("letters-of", { name: node.name, sent: fonds.number(node.sent), received: fonds.number(node.received) });
     const inside = [svg("title", {}, told),
       svg("circle", { cx: place.x, cy: place.y, r: radius }),
-      svg("text", { x: place.x + (place.right ? radius + 6 : -radius - 6), y: place.y + 4, class: place.right ? "right" : "left" }, short(node.name, 33))];
+      svg("text", { x: place.x + (place.right ? radius + 6 : -radius - 6), y: place.y + 4, class: place.right ? "right" : "left" }, short(node.name, place.right ? WIDE - place.x - radius - 6 : place.x - radius - 6))];
     const events = { onmouseenter: () => light(true), onmouseleave: () => light(false), onfocus: () => light(true), onblur: () => light(false) };
     return node.id === OTHERS ? svg("g", { class: "spot others", ...events }, inside)
       : svg("a", { class: "spot", href: `#/letters?${new URLSearchParams({ party: node.id })}`, "aria-label": told, ...events }, inside);
@@ -144,7 +147,7 @@
 
   /* --- the timeline: a lane a pair, a dot a letter --- */
 
-  const NAMES = 400, LANE = 24, DOT = 9;
+  const NAMES = 430, PARTY = 195, LANE = 24, DOT = 9;
 
   function timeline(links) {
     const lanes = links.map((link) => ({ link, dated: link.rows.filter((row) => /^\d{4}/.test(row.date)) }))
@@ -169,7 +172,7 @@
       spots.set(x, [...(spots.get(x) || []), row]);
     }
     return [svg("a", { href: letters(link) }, svg("title", {}, `${link.from.name} → ${link.to.name}`),
-      svg("text", { class: "pair", x: 0, y: y + 4 }, `${short(link.from.name, 29)} → ${short(link.to.name, 29)}`)),
+      svg("text", { class: "pair", x: 0, y: y + 4 }, `${short(link.from.name, PARTY)} → ${short(link.to.name, PARTY)}`)),
     svg("line", { class: "ground", x1: NAMES - 10, x2: 1060, y1: y, y2: y }),
     [...spots].map(([x, rows]) => {
       const told = `${rows[0].date}${rows.length > 1 ? ` … (${fonds.number(rows.length)})` : ` ${rows[0].title || rows[0].path}`}`;

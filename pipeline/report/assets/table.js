@@ -156,36 +156,4 @@
         el("a", { href: fonds.link(row.name, index + 1) }, el("bdi", {}, fonds.write(row.title || row.path)), " · ", t("page-n", { n: index + 1 })),
         el("span", { class: "note" }, " ", fonds.percent(check))))));
   };
-
-  /* --- search in all texts --- */
-
-  fonds.views.search = async function (main, query) {
-    const asked = new URLSearchParams(query).get("q") || "";
-    document.getElementById("query").value = asked;
-    main.append(el("h1", {}, t("search"), " ", el("span", { class: "of" }, fonds.write(asked))));
-    const results = await (fonds.ask || here)(asked);
-    main.append(el("p", { class: "count", role: "status" }, t("hits", { count: fonds.number(results.length) })),
-      el("ol", { class: "results" }, results.map((hit) => el("li", {},
-        el("a", { href: fonds.link(hit.name, 1), onclick: () => { fonds.pending = hit.place || null; } }, el("bdi", {}, fonds.write(hit.title)), hit.page ? ` · ${t("page-n", { n: hit.page })}` : ""),
-        el("p", {}, hit.snippet.map(([text, marked]) => el(marked ? "mark" : "span", {}, fonds.write(text))))))));
-  };
-
-  async function here(asked) {
-    const [{ rows }, { texts, simplified }] = await Promise.all([fonds.load("index"), fonds.load("texts")]);
-    const forms = new Map();
-    for (let i = 0; i < simplified.length; i += 2) forms.set(simplified[i], simplified[i + 1]);
-    const words = fonds.fold(asked).split(/\s+/).filter(Boolean)
-      .map((word) => Array.from(word, (sign) => forms.get(sign) || sign).join(""));
-    if (!words.length) return [];
-    return texts.flatMap((text, i) => {
-      const own = `${text} ${fonds.fold(`${rows[i].title} ${rows[i].path}`)}`;
-      if (!words.every((word) => own.includes(word))) return [];
-      const at = Math.max(0, own.indexOf(words[0]));
-      const from = Math.max(0, at - 60);
-      return [{ name: rows[i].name, page: 0, title: rows[i].title || rows[i].path, snippet: [
-        [(from ? "… " : "") + own.slice(from, at), false],
-        [own.slice(at, at + words[0].length), true],
-        [`${own.slice(at + words[0].length, at + 120)} …`, false]] }];
-    });
-  }
 })(window.fonds);

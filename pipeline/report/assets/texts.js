@@ -74,6 +74,10 @@ window.fonds.texts = {
     "letters-none": "No document names both who writes and who is written to.", "letters-back": "All correspondents",
     "letters-lead": "Documents that name both who writes and who is written to. A line leads from the writer to the addressee; the more documents, the wider it is.",
     "letters-more": "{count} pairs more are not listed here.", "years-short": "Years",
+    "role-letterhead": "letterhead", "role-salutation": "salutation", "role-formula": "opening words", "role-downgraded": "downgraded",
+    "role-copied": "copied", "reason-weak lines": "many unsure lines", "reason-scaled down": "scaled down for reading",
+    "reason-failed": "could not be read",
+    "no-hits": "Nothing found. All words must stand in one document; fewer words or the beginning of a word find more.",
   },
   hu: {
     "about": "A fájlról", "all": "mind", "blank-page": "Üres oldal.", "boxes": "A küldemény mappái",
@@ -148,6 +152,10 @@ window.fonds.texts = {
     "letters-none": "Egy iraton sem szerepel feladó és címzett együtt.", "letters-back": "Minden levelező",
     "letters-lead": "Iratok, amelyeken a feladó és a címzett is szerepel. A vonal a feladótól a címzetthez vezet; minél több az irat, annál vastagabb.",
     "letters-more": "További {count} pár itt nem szerepel.", "years-short": "Évek",
+    "role-letterhead": "fejléc", "role-salutation": "megszólítás", "role-formula": "bevezető szavak", "role-downgraded": "leminősítve",
+    "role-copied": "másolva", "reason-weak lines": "sok bizonytalan sor", "reason-scaled down": "olvasáshoz kicsinyítve",
+    "reason-failed": "nem sikerült beolvasni",
+    "no-hits": "Nincs találat. Minden szónak egy iratban kell állnia; kevesebb szó vagy a szó eleje többet talál.",
   },
   zh: {
     "about": "文件信息", "all": "全部", "blank-page": "空白页。", "boxes": "移交的文件夹",
@@ -216,5 +224,7 @@ window.fonds.texts = {
     "letters": "往来", "letters-all": "全部 {count} 对往来的时间线与列表", "letters-others": "其他 {count} 个", "letters-of": "{name}：发文 {sent} 件，收文 {received} 件",
     "letters-time": "往来时间", "letters-table": "全部往来", "letters-none": "没有同时载明发文和收文的文件。", "letters-back": "全部往来者",
     "letters-lead": "同时载明发文和收文的文件。线由发文者指向收文者，文件越多线越粗。", "letters-more": "另有 {count} 对未在此列出。", "years-short": "年份",
+    "role-letterhead": "文头", "role-salutation": "称呼", "role-formula": "起首语", "role-downgraded": "降密", "role-copied": "抄件",
+    "reason-weak lines": "多行不确定", "reason-scaled down": "为识读而缩小", "reason-failed": "未能读取", "no-hits": "未找到。所有词须在同一文件中；减少词语或只用词首可找到更多。",
   },
 };
