@@ -34,7 +34,8 @@
       const own = `${text} ${fonds.fold(`${rows[i].title} ${rows[i].path}`)}`;
       return words.every((word) => own.includes(word)) ? [folded(rows[i], own, words[0])] : [];
     });
-    const quoted = await Promise.all(found.slice(0, MOST_QUOTED).map((hit) => quote(hit, words, fold)));
+    const quoted = [];
+    for (const hit of found.slice(0, MOST_QUOTED)) quoted.push(await quote(hit, words, fold)); // few are kept at once
     return [...quoted, ...found.slice(MOST_QUOTED)];
   }
 
