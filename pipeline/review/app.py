@@ -88,7 +88,7 @@ class _Endpoints:
         try:
             return _json(find(self.desk.output, request.query_params.get("q", "")))
         except FondsError as error:
-            return _json({"error": error.message}, 400)
+            return _json({"error": error.message, "remedy": error.remedy}, 400)
 
     async def correct(self, request: Request) -> Response:
         from starlette.concurrency import run_in_threadpool

@@ -222,8 +222,6 @@
 
   fonds.ask = async function (asked) {
     const answer = await fetch(`search?${new URLSearchParams({ q: asked })}`);
-    const told = await answer.json();
-    if (!answer.ok) throw new Error(told.error);
-    return told;
+    return answer.json();
   };
 })(window.fonds);

@@ -50,7 +50,10 @@
   function folded({ nodes, links }, most) {
     if (nodes.length <= most) return { nodes, links };
     const others = { id: OTHERS, name: t("letters-others", { count: fonds.number(nodes.length - most + 1) }), sent: 0, received: 0 };
-    const shown = new Set(nodes.slice(0, most - 1));
+    const shown = new Set(nodes.slice(0, most / 2));
+    const add = (node) => shown.size < most - 1 && shown.add(node);
+    for (const link of links) if (shown.has(link.from) || shown.has(link.to)) [link.from, link.to].forEach(add);
+    nodes.forEach(add);
     const merged = new Map();
     for (const link of links) {
       const [from, to] = [link.from, link.to].map((node) => (shown.has(node) ? node : others));

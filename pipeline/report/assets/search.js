@@ -9,15 +9,25 @@
     const asked = new URLSearchParams(query).get("q") || "";
     document.getElementById("query").value = asked;
     main.append(el("h1", {}, t("search"), " ", el("span", { class: "of" }, fonds.write(asked))));
-    const results = await (fonds.ask || here)(asked);
-    main.append(el("p", { class: "count", role: "status" }, t("hits", { count: fonds.number(results.length) })),
-      results.length ? null : el("p", { class: "none" }, t("no-hits")),
-      el("ol", { class: "results" }, results.map(result)));
+    const told = await (fonds.ask || here)(asked);
+    if (told.error) {
+      main.append(el("p", { class: "notice", role: "alert" }, fonds.write(told.error), " ", fonds.write(told.remedy || "")), how());
+      return;
+    }
+    const { total, hits } = told;
+    main.append(el("p", { class: "count", role: "status" }, t(total > hits.length ? "hits-shown" : "hits", { count: fonds.number(total), shown: fonds.number(hits.length) })),
+      ...(told.expansions || []).map((found) => el("p", { class: "note" }, t("also-as", { asked: found.asked, names: found.names.join(", ") }))),
+      ...(told.suggestions?.length ? [suggestions(told.suggestions)] : []),
+      hits.length ? el("ol", { class: "results" }, hits.map(result)) : el("p", { class: "none" }, t("no-hits")), how());
   };
+
+  /* The server understands more than words. */
+  const how = () => (fonds.ask ? el("details", { class: "how" }, el("summary", {}, t("search-how")), el("p", {}, t("search-words")), el("p", {}, t("search-filters"))) : "");
+  const suggestions = (words) => el("p", {}, t("there-is"), " ", words.map((word) => [el("a", { href: `#/search?${new URLSearchParams({ q: word })}` }, fonds.write(word)), " "]));
 
   function result(hit) {
     const link = el("a", { href: fonds.link(hit.name, hit.index || 1), onclick: () => { fonds.pending = hit.place || null; } },
-      el("bdi", {}, fonds.write(hit.title)), hit.page ? ` · ${t("page-n", { n: hit.page })}` : "");
+      el("bdi", {}, fonds.write(hit.title)), hit.page ? ` · ${t("page-n", { n: hit.page })}` : "", hit.date ? ` · ${hit.date}` : "");
     return el("li", {}, link, el("p", { lang: hit.lang }, hit.snippet.map(([text, marked]) => el(marked ? "mark" : "span", {}, fonds.write(text)))));
   }
 
@@ -29,20 +39,20 @@
     for (let i = 0; i < simplified.length; i += 2) forms.set(simplified[i], simplified[i + 1]);
     const fold = (text) => Array.from(fonds.fold(text), (sign) => forms.get(sign) || sign).join("");
     const words = fold(asked).split(/\s+/).filter(Boolean);
-    if (!words.length) return [];
+    if (!words.length) return { total: 0, hits: [] };
     const found = texts.flatMap((text, i) => {
       const own = `${text} ${fonds.fold(`${rows[i].title} ${rows[i].path}`)}`;
       return words.every((word) => own.includes(word)) ? [folded(rows[i], own, words[0])] : [];
     });
     const quoted = [];
     for (const hit of found.slice(0, MOST_QUOTED)) quoted.push(await quote(hit, words, fold)); // few are kept at once
-    return [...quoted, ...found.slice(MOST_QUOTED)];
+    return { total: found.length, hits: [...quoted, ...found.slice(MOST_QUOTED)] };
   }
 
   function folded(row, own, word) {
     const at = Math.max(0, own.indexOf(word));
     const from = Math.max(0, at - 60);
-    return { name: row.name, title: row.title || row.path, snippet: [[(from ? "… " : "") + own.slice(from, at), false],
+    return { name: row.name, title: row.title || row.path, date: row.date, snippet: [[(from ? "… " : "") + own.slice(from, at), false],
       [own.slice(at, at + word.length), true], [`${own.slice(at + word.length, at + 120)} …`, false]] };
   }
 

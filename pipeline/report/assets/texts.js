@@ -78,6 +78,10 @@ window.fonds.texts = {
     "role-copied": "copied", "reason-weak lines": "many unsure lines", "reason-scaled down": "scaled down for reading",
     "reason-failed": "could not be read",
     "no-hits": "Nothing found. All words must stand in one document; fewer words or the beginning of a word find more.",
+    "hits-shown": "{count} found, the first {shown} are shown", "also-as": "“{asked}” was also looked for as {names}.", "there-is": "There is:",
+    "search-how": "What can be asked",
+    "search-filters": "Filters: date:1956-10..1956-12 · lang:zh · type:telegram · classification:top-secret · person:\"Mao Ce-tung\" · place:Peking · sender:Peking · ref:00756 · grade:poor · review:yes",
+    "search-words": "Words: \"one after the other\" · küldöttség* (begins so) · kuldottseg~ (one letter off) · -without · this OR that",
   },
   hu: {
     "about": "A fájlról", "all": "mind", "blank-page": "Üres oldal.", "boxes": "A küldemény mappái",
@@ -156,6 +160,10 @@ window.fonds.texts = {
     "role-copied": "másolva", "reason-weak lines": "sok bizonytalan sor", "reason-scaled down": "olvasáshoz kicsinyítve",
     "reason-failed": "nem sikerült beolvasni",
     "no-hits": "Nincs találat. Minden szónak egy iratban kell állnia; kevesebb szó vagy a szó eleje többet talál.",
+    "hits-shown": "{count} találat, az első {shown} látszik", "also-as": "„{asked}” így is: {names}.", "there-is": "Van viszont:",
+    "search-how": "Mit lehet kérdezni",
+    "search-filters": "Szűrők: date:1956-10..1956-12 · lang:zh · type:távirat · classification:\"szigorúan titkos\" · person:\"Mao Ce-tung\" · place:Peking · sender:Peking · ref:00756 · grade:poor · review:yes",
+    "search-words": "Szavak: \"egymás után\" · küldöttség* (így kezdődik) · kuldottseg~ (egy betű eltérés) · -nélküle · ez OR az",
   },
   zh: {
     "about": "文件信息", "all": "全部", "blank-page": "空白页。", "boxes": "移交的文件夹",
@@ -226,5 +234,8 @@ window.fonds.texts = {
     "letters-lead": "同时载明发文和收文的文件。线由发文者指向收文者，文件越多线越粗。", "letters-more": "另有 {count} 对未在此列出。", "years-short": "年份",
     "role-letterhead": "文头", "role-salutation": "称呼", "role-formula": "起首语", "role-downgraded": "降密", "role-copied": "抄件",
     "reason-weak lines": "多行不确定", "reason-scaled down": "为识读而缩小", "reason-failed": "未能读取", "no-hits": "未找到。所有词须在同一文件中；减少词语或只用词首可找到更多。",
+    "hits-shown": "找到 {count} 处，显示前 {shown} 处", "also-as": "“{asked}”亦检索：{names}。", "there-is": "文中有：", "search-how": "检索方法",
+    "search-filters": "筛选：date:1956-10..1956-12 · lang:zh · type:电报 · classification:绝密 · person:毛泽东 · place:北京 · sender:外交部 · ref:00756 · grade:poor · review:yes",
+    "search-words": "词语：\"连续出现\" · küldöttség*（词首）· kuldottseg~（差一个字母）· -不含 · 甲 OR 乙",
   },
 };
