@@ -70,7 +70,7 @@ class _Endpoints:
         try:
             content = self.desk.index() if name == "index" else self.desk.document(name)
         except FondsError as error:
-            return PlainTextResponse(f"{error}\n", 409)
+            content = {"error": str(error)}  # a script that is refused says nothing
         if content is None:
             return _missing()
         return Response(script("receive", name, content), media_type=TYPES["js"])
@@ -98,8 +98,11 @@ class _Endpoints:
             return _json(await run_in_threadpool(self.desk.correct, asked))
         except (msgspec.MsgspecError, UnicodeDecodeError) as error:
             return JSONResponse({"error": str(error)}, 400)
-        except FondsError as error:
+        except (FondsError, OSError) as error:
             return JSONResponse({"error": str(error)}, 409)
 
     def undo(self, request: Request) -> Response:
-        return _json(self.desk.undo())
+        try:
+            return _json(self.desk.undo())
+        except (FondsError, OSError) as error:
+            return JSONResponse({"error": str(error)}, 409)

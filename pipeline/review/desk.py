@@ -46,10 +46,20 @@ class Done(Struct, frozen=True):
 
 
 class _Step(Struct, frozen=True):
-    """What undoing needs: a file of corrections as it was before."""
+    """What undoing needs: a page's corrections before and after."""
 
     name: str
     before: Sheet
+    after: Sheet
+
+    def undone(self, now: Sheet) -> Sheet:
+        """Return the corrections without the step, and with all that came in another way."""
+        came = set(self.after.changes) - set(self.before.changes)
+        if now == self.after:
+            return self.before
+        kept = tuple(change for change in now.changes if change not in came)
+        back = tuple(change for change in self.before.changes if change not in self.after.changes)
+        return replace(now, changes=tuple(dict.fromkeys((*kept, *back))))
 
 
 class Desk:
@@ -120,11 +130,11 @@ class Desk:
             half = None if asked.change.kind == "rotation" else asked.half  # the scan's
             sheet = files.load_page(self.output, sha256, asked.page, half)
             change = self._meant(record, sheet, asked)
-            self._steps.append(_Step(asked.name, sheet))
             if asked.remove or (change.kind in UNDONE and change.before == change.after):
-                self._remove(sheet, change)
+                after = self._remove(sheet, change)
             else:
-                files.add(self.output, sheet, [change])
+                after = files.add(self.output, sheet, [change])
+            self._steps.append(_Step(asked.name, sheet, after))
             return self._settle(asked.name)
 
     def undo(self) -> Done | None:
@@ -132,8 +142,11 @@ class Desk:
         with self._lock:
             if not self._steps:
                 return None
-            step = self._steps.pop()
-            files.save(self.output, step.before)
+            step = self._steps[-1]
+            before = step.before
+            now = files.load_page(self.output, before.sha256, before.page, before.half)
+            files.save(self.output, step.undone(now))
+            self._steps.pop()
             return self._settle(step.name)
 
     def _meant(self, record: Record, sheet: Sheet, asked: Asked) -> Change:
@@ -149,13 +162,15 @@ class Desk:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         return replace(change, before=before, by=self._by, at=now)
 
-    def _remove(self, sheet: Sheet, change: Change) -> None:
+    def _remove(self, sheet: Sheet, change: Change) -> Sheet:
         kept = tuple(
             other
             for other in sheet.changes
             if (other.kind, other.box, other.field) != (change.kind, change.box, change.field)
         )
-        files.save(self.output, replace(sheet, changes=kept))
+        made = replace(sheet, changes=kept)
+        files.save(self.output, made)
+        return made
 
     def _settle(self, name: str) -> Done:
         """Write the record anew, if its pages are at hand and nobody else is writing."""

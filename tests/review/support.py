@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import uvicorn
 from msgspec import Struct
 
+from pipeline.review import serve as serving
 from pipeline.review.app import application
 from pipeline.review.desk import Desk
 from pipeline.review.pictures import Pictures
@@ -46,7 +46,7 @@ def served(output: Path, *deliveries: Path) -> Iterator[Served]:
     with _listening(0) as listener:
         port = listener.getsockname()[1]
         app = application(desk, pictures, TOKEN, port)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", access_log=False))
+        server = serving.server(app)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         while not server.started:

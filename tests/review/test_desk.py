@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -13,6 +15,7 @@ from pipeline import rewriting, work
 from pipeline.corrections import files
 from pipeline.corrections.types import Change
 from pipeline.errors import ReadFailure, UsageError
+from pipeline.files import atomic
 from pipeline.flow import PageResult, PageTask
 from pipeline.model import Line, Record
 from pipeline.review.desk import Asked, Desk
@@ -99,6 +102,49 @@ def test_undo_goes_back_step_by_step(desk: Desk) -> None:
         assert len(sheets(desk)) == left
     assert desk.undo() is None
     assert tree(desk.output / "records") == before
+
+
+def test_undo_leaves_what_came_in_another_way(desk: Desk) -> None:
+    """A table that was taken in meanwhile is nobody's to lose."""
+    correct(desk, line(desk, "Följegyzés"))
+    sha256 = only(desk)[1].source.sha256
+    other = only(desk)[1].pages[0].regions[0].lines[1]
+    taken = Change(kind="line", box=other.box, before=other.text, after="Buda", by="Béla")
+    files.add(desk.output, files.load_page(desk.output, sha256, 1, None), [taken])
+    assert desk.undo() is not None
+    assert sheets(desk) == [taken]
+
+
+def test_a_full_disk_loses_nothing_and_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    correct(desk, line(desk, "Följegyzés"))
+    before, seen = tree(desk.output), line(desk, "FÖLJEGYZÉS")
+
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("pipeline.files.os.fsync", full)
+        with pytest.raises(UsageError, match="No space left"):
+            correct(desk, seen)
+        with pytest.raises(UsageError, match="No space left"):
+            correct(desk, Change(kind="field", field="date", after="1956-11-05"), page=0)
+        assert tree(desk.output) == before
+    assert desk.undo() is not None
+    assert sheets(desk) == []
+
+
+def test_a_disk_that_fills_up_after_the_correction_keeps_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path) -> Any:
+        if "corrections" not in path.parts:
+            raise UsageError(f"{path.parent} cannot be written: No space left on device.")
+        return atomic(path)
+
+    monkeypatch.setattr("pipeline.store.atomic", full)
+    assert not correct(desk, line(desk, "Följegyzés"))
+    assert [change.after for change in sheets(desk)] == ["Följegyzés"]
+    assert first(desk).text == "Följegyzés"
 
 
 def test_a_field_keeps_what_the_machine_found(desk: Desk) -> None:

@@ -44,7 +44,8 @@
     try {
       const done = await post("undo", {});
       if (done) await again(done.name);
-      fonds.say(done ? t("undone") : t("nothing"));
+      const elsewhere = done && done.name !== fonds.currentView()?.name; // done in another window, or before
+      fonds.say(!done ? t("nothing") : elsewhere ? `${t("undone")}: ${done.name}` : t("undone"));
     } catch (error) {
       fonds.say(t("not-saved", { why: error.message }));
     }
