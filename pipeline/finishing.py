@@ -75,9 +75,9 @@ class Finishing:
             name=document.name,
             source=document.info,
             steps=document.making.steps,
-            languages=document.making.settings.languages,
-            authority=document.making.settings.authority,
+            settings=document.making.settings,
             keys=document.keys,
+            rotations=document.rotations,
             failures=document.failures,
         )
         submit = self._executor.submit_alone if alone else self._executor.submit

@@ -17,7 +17,7 @@ from pipeline.clock import Clock
 from pipeline.engines import LineFinder
 from pipeline.engines.ppocr import PaddleLineFinder, PaddleReader
 from pipeline.engines.tesseract import TesseractReader, model_for
-from pipeline.model import Judgement, Line, Page, Quality, Region, RegionKind
+from pipeline.model import Judgement, Line, Page, Quality, Region, RegionKind, Rotation
 from pipeline.settings import PageSettings, Profile
 from pipeline.stages.arrange import Placed, arrange, place
 from pipeline.stages.ink import is_stamp, tilted_apart
@@ -31,13 +31,17 @@ from pipeline.stages.upright import Found, Part, Upright, parts, upright
 
 
 class PageTask(Struct, frozen=True):
-    """One page to read: everything a worker needs to know."""
+    """One page to read: everything a worker needs to know.
+
+    ``rotation``: degrees clockwise that make the page upright, where a person has said so.
+    """
 
     path: str
     sha256: str
     media_type: str
     number: int
     settings: PageSettings
+    rotation: Rotation | None = None
 
 
 class PageResult(Struct, frozen=True):
@@ -80,7 +84,8 @@ def read_page(task: PageTask, use: Engines) -> PageResult:
         ready = prepare(raster.image)
     layer: TextLayer | None = None
     judged: tuple[Judgement, ...] = ()
-    if task.media_type == "application/pdf":
+    # A text layer lies as its page does: it is no reading of a page that had to be turned.
+    if task.media_type == "application/pdf" and not task.rotation:
         with clock("text-layer"):
             layer, judged = usable_layer(
                 path, task.number, task.settings.text_layer, ready.image, use.readers.han
@@ -89,7 +94,7 @@ def read_page(task: PageTask, use: Engines) -> PageResult:
     if layer is not None:
         return PageResult((_from_layer(sheet, layer),), clock.seconds)
     with clock("find"):
-        page = upright(ready.image, ready.coloured, use.finder, use.readers.han)
+        page = upright(ready.image, ready.coloured, use.finder, use.readers.han, task.rotation)
     with clock("arrange"):
         halves, spread = parts(page)
     read = tuple(_read_part(sheet, page, part, spread, use, clock) for part in halves)

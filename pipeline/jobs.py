@@ -10,10 +10,11 @@ from msgspec.structs import replace
 
 from pipeline import provenance
 from pipeline.corrections.files import digest as corrections_digest
+from pipeline.corrections.rotation import rotations
 from pipeline.executors import failure_of
 from pipeline.flow import PageTask
 from pipeline.intake import Opening, Passwords, Source
-from pipeline.model import Failure, SourceInfo, Step
+from pipeline.model import Failure, Rotation, SourceInfo, Step
 from pipeline.settings import PageSettings
 from pipeline.store import Store, digest
 
@@ -39,7 +40,10 @@ class Making(Struct, frozen=True):
 
 
 class Document(Struct):
-    """A document on its way: keys of its pages, failures so far, pages not yet settled."""
+    """A document on its way: keys of its pages, failures so far, pages not yet settled.
+
+    ``keys`` are those of pages that nobody turned; ``rotations`` what people have told.
+    """
 
     making: Making
     source: Source
@@ -47,6 +51,7 @@ class Document(Struct):
     name: str
     stamp: str
     keys: tuple[str, ...]
+    rotations: dict[int, Rotation]
     waiting: int
     failures: dict[int, Failure]
 
@@ -62,7 +67,12 @@ class Document(Struct):
         corrected = corrections_digest(store.root, source.sha256)
         stamp = digest([info, making.steps, keys[:1], making.settings, described, corrected])
         name = store.record_name(source.paths[0], source.sha256)
-        return cls(making, source, info, name, stamp, keys, 0, {})
+        told = rotations(store.root, source.sha256)
+        return cls(making, source, info, name, stamp, keys, told, 0, {})
+
+    def key(self, number: int) -> str:
+        """Return the cache key of a page."""
+        return provenance.turned_key(self.keys[number - 1], self.rotations.get(number))
 
     @property
     def seconds(self) -> float:
@@ -79,13 +89,16 @@ class PageJob(Struct, frozen=True):
     @property
     def key(self) -> str:
         """Return the page's cache key."""
-        return self.document.keys[self.number - 1]
+        return self.document.key(self.number)
 
     @property
     def task(self) -> PageTask:
         """Return what a worker needs to know."""
         source, settings = self.document.source, self.document.making.settings
-        return PageTask(source.path, source.sha256, source.media_type, self.number, settings)
+        rotation = self.document.rotations.get(self.number)
+        return PageTask(
+            source.path, source.sha256, source.media_type, self.number, settings, rotation
+        )
 
     def opening(self, passwords: Passwords) -> Opening | None:
         """Return how to open the document, if it cannot be read as it is."""

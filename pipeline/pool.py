@@ -100,6 +100,7 @@ class Pool:
         self._bell.setblocking(False)
         self._rung.setblocking(False)
         self._thread: threading.Thread | None = None
+        self._starting = threading.Lock()
 
     def submit(self, seconds: float, function: Callable[..., Any], *args: Any) -> Future[Any]:
         """Start ``function(*args)``; the future may fail with TimeoutError or WorkerDied."""
@@ -110,9 +111,10 @@ class Pool:
             future.set_exception(error)
             return future
         self._waiting.append((future, seconds, task))
-        if self._thread is None or not self._thread.is_alive():
-            self._thread = threading.Thread(target=self._run, name="workers", daemon=True)
-            self._thread.start()
+        with self._starting:  # tasks may come from several threads
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._run, name="workers", daemon=True)
+                self._thread.start()
         self._ring()
         return future
 

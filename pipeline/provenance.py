@@ -19,7 +19,7 @@ import msgspec
 from pipeline import __version__
 from pipeline.errors import MissingProgram
 from pipeline.flow import engines
-from pipeline.model import Step
+from pipeline.model import Rotation, Step
 from pipeline.packages import install
 from pipeline.settings import PageSettings
 from pipeline.store import digest
@@ -113,6 +113,11 @@ def page_key(sha256: str, number: int, settings: PageSettings, fingerprint: str)
     languages = tuple(sorted(settings.languages))
     reading = msgspec.structs.replace(settings, languages=languages, authority="")
     return digest([sha256, number, reading, fingerprint])
+
+
+def turned_key(key: str, rotation: Rotation | None) -> str:
+    """Return the cache key of a page in the position that a person gave it; None: nobody did."""
+    return key if rotation is None else digest([key, rotation])
 
 
 def steps(settings: PageSettings) -> tuple[Step, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from pipeline.corrections.rotation import waiting_files
 from pipeline.errors import UsageError
 from pipeline.ingest import Report, ingest
 from pipeline.intake import NONE, Passwords
@@ -25,16 +26,19 @@ def retry(
     passwords: Passwords = NONE,
     quiet: bool = False,
 ) -> Report | None:
-    """Read again what failed in the last run; None if there is nothing to do.
+    """Read again what failed in the last run, and pages that people have turned since.
 
-    ``page``, ``limits`` and ``others`` are settings that differ from that run's;
-    ``reasons`` narrows it to failures of these kinds. Raises what ``ingest`` raises.
+    None if there is nothing to do. ``page``, ``limits`` and ``others`` are settings that
+    differ from that run's, ``reasons`` narrows it to failures of these kinds; with ``page``
+    or ``reasons`` turned pages wait for another run. Raises what ``ingest`` raises.
     """
     found = status(output)
     if found.run is None:
         raise UsageError(f"No run has ended in {output}.", "Run 'fonds ingest' first.")
-    chosen = [one for one in found.failures if not reasons or one.reason in reasons]
-    if not chosen:
+    files = {one.file for one in found.failures if not reasons or one.reason in reasons}
+    if not reasons and not page:
+        files.update(waiting_files(output))
+    if not files:
         return None
     settings = replace(
         found.run.settings,
@@ -48,7 +52,7 @@ def retry(
         quiet=quiet,
         events=None,
         passwords=passwords,
-        retry=Retry(found.failures, frozenset(one.file for one in chosen), page or {}),
+        retry=Retry(found.failures, frozenset(files), page or {}),
     )
 
 

@@ -143,7 +143,8 @@ class Run:
             document = Document.of(source, self._making(self._settings(source)), self.store)
             if self._finishing.unchanged(document):
                 continue
-            missing = [n for n, key in enumerate(document.keys, 1) if not self.store.has_page(key)]
+            numbers = range(1, len(document.keys) + 1)
+            missing = [n for n in numbers if not self.store.has_page(document.key(n))]
             cached = len(document.keys) - len(missing)
             self.progress.advance(cached, cached=True)
             self.summary.cached += cached

@@ -19,12 +19,13 @@ from pipeline.corrections.document import Overlay
 from pipeline.errors import ReadFailure
 from pipeline.executors import failure_of
 from pipeline.files import atomic
-from pipeline.flow import Engines, PageTask, engines, read_page
+from pipeline.flow import Engines, PageResult, PageTask, engines, read_page
 from pipeline.intake import Opening, readable
 from pipeline.intake.names import clean
-from pipeline.manifest import Manifest
-from pipeline.model import Failure, Page, Quality, SourceInfo, Step
+from pipeline.model import Failure, Page, Quality, Rotation, SourceInfo, Step
+from pipeline.provenance import turned_key
 from pipeline.record_checks import page_in_itself
+from pipeline.settings import PageSettings
 from pipeline.store import Store
 from pipeline.summary import Finished
 
@@ -40,16 +41,24 @@ class PageOutcome(Struct, frozen=True):
 
 
 class DocumentTask(Struct, frozen=True):
-    """A document whose pages have been read: everything needed to write its record."""
+    """A document whose pages have been read: everything needed to write its record.
+
+    ``keys`` are those of pages that nobody turned; ``rotations`` the positions in which
+    people had pages read.
+    """
 
     output: str
     name: str
     source: SourceInfo
     steps: tuple[Step, ...]
-    languages: tuple[str, ...]
+    settings: PageSettings
     keys: tuple[str, ...]
     failures: dict[int, Failure]
-    authority: str = ""
+    rotations: dict[int, Rotation] = {}
+
+    def key(self, number: int) -> str:
+        """Return the cache key of a page."""
+        return turned_key(self.keys[number - 1], self.rotations.get(number))
 
 
 class DocumentOutcome(Struct, frozen=True):
@@ -72,21 +81,27 @@ def read(task: PageTask, key: str, output: str, opening: Opening | None = None) 
     ``opening`` is how to open a document that is not readable as it is.
     """
     try:
-        path = readable(task.path, task.sha256, opening, Path(tempfile.gettempdir()))
-        result = read_page(replace(task, path=path), _engines(task.settings.languages))
-        _check(result.pages)
+        result = read_checked(task, opening)
         Store(Path(output)).save_page(key, result.pages)
     except Exception as error:
         failure = failure_of(error, 0.0)
         if failure is None:
             raise
-        return PageOutcome(_gone(task.path) or _tidy(failure, task.path), {}, _peak())
+        return PageOutcome(_gone(task.path) or tidy(failure, task.path), {}, _peak())
     finally:
-        _give_back_memory()
+        give_back_memory()
     return PageOutcome(None, result.cpu, _peak())
 
 
-def _tidy(failure: Failure, path: str) -> Failure:
+def read_checked(task: PageTask, opening: Opening | None) -> PageResult:
+    """Read a page in this process; raises what reading raises, and for a page without sense."""
+    path = readable(task.path, task.sha256, opening, Path(tempfile.gettempdir()))
+    result = read_page(replace(task, path=path), _engines(task.settings.languages))
+    _check(result.pages)
+    return result
+
+
+def tidy(failure: Failure, path: str) -> Failure:
     """Return a failure that names no folder of this machine, on one line."""
     told = failure.message.replace(path, "the file").replace(tempfile.gettempdir(), "")
     return replace(failure, message=clean(told, 300))
@@ -101,7 +116,7 @@ def _gone(path: str) -> Failure | None:
     return None
 
 
-def _give_back_memory() -> None:
+def give_back_memory() -> None:
     """Return freed memory to the system: glibc keeps it otherwise, in every worker at once.
 
     Between pages a worker then holds 190 MB instead of 420 (glibc 2.36).
@@ -147,12 +162,13 @@ def describe_document(task: DocumentTask) -> DocumentOutcome:
         places = [(n, half) for n, count in enumerate(halves, start=1) for half in range(count)]
         overlay = Overlay(store.root, task.source.sha256)
         pages = Pages(lambda i: overlay.page(i, _page(store, task, *places[i])), len(places))
-        made = (task.source, task.steps, task.languages, joined(task.authority))
+        settings = task.settings
+        made = (task.source, task.steps, settings.languages, joined(settings.authority))
         record, done, summary = describe(pages, *made)
         written = store.save_record(task.name, overlay.record(record), done)
         store.drop_others(task.source.sha256, task.name)
         overlay.list_conflicts()
-        with atomic(_kept_task(store, task.name)) as stream:
+        with atomic(kept_task(store, task.name)) as stream:
             stream.write(msgspec.json.encode(task))
     finished = Finished(
         name=task.name,
@@ -166,23 +182,7 @@ def describe_document(task: DocumentTask) -> DocumentOutcome:
     return DocumentOutcome(finished, cpu=clock.seconds)
 
 
-def describe_again(output: Path, name: str) -> bool:
-    """Write a record anew after corrections; False if its pages must be read again first."""
-    store = Store(output)
-    try:
-        task = msgspec.json.decode(_kept_task(store, name).read_bytes(), type=DocumentTask)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
-        return False
-    made = describe_document(replace(task, output=str(output))).finished
-    if made is None:
-        return False
-    manifest = Manifest(output)
-    manifest.note(name, made.digest)
-    manifest.save()
-    return True
-
-
-def _kept_task(store: Store, name: str) -> Path:
+def kept_task(store: Store, name: str) -> Path:
     """Return where it is kept how a record was made: safe to delete, as all of the cache."""
     return store.cache / "documents" / name
 
@@ -191,7 +191,7 @@ def _halves(store: Store, task: DocumentTask, number: int) -> int:
     """Return how many pages a scan became, 0 if its cache entry is damaged."""
     if number in task.failures:
         return 1
-    return len(store.load_page(task.keys[number - 1]) or ())
+    return len(store.load_page(task.key(number)) or ())
 
 
 def _page(store: Store, task: DocumentTask, number: int, half: int) -> Page:
@@ -199,7 +199,7 @@ def _page(store: Store, task: DocumentTask, number: int, half: int) -> Page:
         return Page(
             number=number, width=0, height=0, dpi=0, quality=UNREAD, failure=task.failures[number]
         )
-    pages = store.load_page(task.keys[number - 1])
+    pages = store.load_page(task.key(number))
     if pages is None:
         raise ReadFailure("damaged", f"the cached page {number} vanished while it was used")
     return pages[half]

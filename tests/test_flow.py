@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -141,6 +142,19 @@ def test_trusted_layer_needs_no_reading(tmp_path: Path) -> None:
     lines = [line for region in page.regions for line in region.lines]
     assert {line.engine for line in lines} == {"text-layer"}
     assert [j.decision for j in page.judgements if j.what == "text-layer"] == ["used"]
+
+
+def test_a_turned_page_is_read_from_its_picture_as_told(tmp_path: Path) -> None:
+    """Also where the page brings text along: that lies as the page did."""
+    path = one_page(tmp_path / "page.pdf", b"BT /F 12 Tf 20 250 Td (The delegation arrived) Tj ET")
+    finder = BlockFinder()
+    told = replace(task(path, text_layer="trust"), rotation=180)
+    use = Engines(finder, Readers(LeaningReader(), LeaningReader()))
+    [page] = read_page(told, use).pages
+    assert page.rotation == 180
+    assert finder.sides
+    assert not [j for j in page.judgements if j.what == "text-layer"]
+    assert [j.evidence["told by"] for j in page.judgements if j.what == "orientation"] == ["human"]
 
 
 def test_every_decision_and_every_stage_is_told(tmp_path: Path) -> None:

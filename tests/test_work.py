@@ -40,7 +40,7 @@ def document(store: Store, **changes: object) -> work.DocumentTask:
         name="a-000000000000.json",
         source=source,
         steps=(),
-        languages=("hu",),
+        settings=PageSettings(languages=("hu",)),
         keys=KEYS,
         failures={},
     )

@@ -11,9 +11,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from pipeline.catalogue import reading
+from pipeline.catalogue.prepared import GARBLED, Prepared, prepare_all
 from pipeline.catalogue.writer import Writer
-from pipeline.model import Record
 from pipeline.store import DRAFT, FailedPage
 
 SCANNED = """
@@ -24,7 +23,6 @@ CREATE TABLE files (
 """
 FAILURES = "failures.ndjson"
 FAILED = msgspec.json.Decoder(FailedPage)
-GARBLED = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, OverflowError)
 BATCH_BYTES = 64 << 20
 MANY = 500
 
@@ -71,6 +69,17 @@ class Changes(Struct, frozen=True):
         """Tell whether it is worth while to put the index in order afterwards."""
         return len(self.stale) >= MANY
 
+    @property
+    def only_new(self) -> bool:
+        """Tell whether nothing has to be found in the catalogue first."""
+        return not self.gone and self.added == len(self.stale)
+
+    def prepared(self, connection: sqlite3.Connection) -> Iterator[Prepared]:
+        """Return the records to be taken in, read and ready, in the order of ``batches``."""
+        known = dict(connection.execute("SELECT file, digest FROM files"))
+        paths = ((e.path, e.state[0]) for e in self.stale if e.name != FAILURES)
+        return prepare_all(paths, known, many=self.many)
+
     def batches(self) -> Iterator[Batch]:
         """Return what is to be done in pieces of a bounded size; what is gone comes first."""
         if self.gone:
@@ -101,50 +110,63 @@ def _state(stat: os.stat_result) -> State:
     return stat.st_size, stat.st_mtime_ns, stat.st_ino
 
 
-def take_in(connection: sqlite3.Connection, batch: Batch) -> None:
-    """Write a batch; the connection must be in a transaction."""
+def take_in(connection: sqlite3.Connection, batch: Batch, made: Iterator[Prepared]) -> None:
+    """Write a batch; ``made`` are its records, as :meth:`Changes.prepared` returns them.
+
+    The connection must be in a transaction.
+    """
     for name in batch.gone:
         _forget(connection, name)
     writer = Writer(connection)
     for entry in batch.entries:
-        _take(connection, writer, entry)
+        if entry.name == FAILURES:
+            _take_failures(connection, entry)
+        else:
+            _take(connection, writer, entry, next(made))
 
 
-def _take(connection: sqlite3.Connection, writer: Writer, entry: Entry) -> None:
-    try:
-        data = entry.path.read_bytes()
-    except FileNotFoundError:
-        return  # gone since the folder was listed; the next update sees it
-    digest = hashlib.sha256(data).hexdigest()
-    known = connection.execute("SELECT digest FROM files WHERE file = ?", (entry.name,)).fetchone()
-    if known and known[0] == digest:
+def _take(connection: sqlite3.Connection, writer: Writer, entry: Entry, made: Prepared) -> None:
+    if made.digest is None:
+        return
+    if made.rows is None and made.fault is None:
         connection.execute(
             "UPDATE files SET size = ?, mtime = ?, inode = ? WHERE file = ?",
             (*entry.state, entry.name),
         )
         return
     _forget(connection, entry.name)
-    document, fault = None, None
+    document, fault = None, made.fault
+    if made.rows is not None:
+        try:
+            document = writer.add(made.rows)
+        except OverflowError as error:  # numbers that no table holds: then nothing of it
+            forget_document(connection, writer.document)
+            fault = str(error)
+    _note(connection, entry, made.digest, document, fault)
+
+
+def _take_failures(connection: sqlite3.Connection, entry: Entry) -> None:
+    data = entry.path.read_bytes()
+    _forget(connection, entry.name)
+    fault = None
     try:
-        if entry.name == FAILURES:
-            _failures(connection, data)
-        else:
-            document = _add(connection, writer, reading.decode(data), entry.name)
+        _failures(connection, data)
     except GARBLED as error:
         fault = str(error) or type(error).__name__
+    _note(connection, entry, hashlib.sha256(data).hexdigest(), None, fault)
+
+
+def _note(
+    connection: sqlite3.Connection,
+    entry: Entry,
+    digest: str,
+    document: int | None,
+    fault: str | None,
+) -> None:
     connection.execute(
         "INSERT INTO files VALUES (?,?,?,?,?,?,?)",
         (entry.name, digest, *entry.state, document, fault),
     )
-
-
-def _add(connection: sqlite3.Connection, writer: Writer, record: Record, name: str) -> int:
-    """Write a record; of one with numbers that no table holds, nothing."""
-    try:
-        return writer.add(record, name)
-    except OverflowError:
-        forget_document(connection, writer.document)
-        raise
 
 
 def _failures(connection: sqlite3.Connection, data: bytes) -> None:

@@ -25,7 +25,10 @@ from pipeline.provenance import code_digest
 NAME = "catalogue.sqlite"
 # Everything that decides what stands in the index.
 CODE = (
-    *(f"catalogue/{part}.py" for part in "dates files fold reading rows schema writer".split()),
+    *(
+        f"catalogue/{part}.py"
+        for part in "dates files fold prepared reading rows schema writer".split()
+    ),
     "model.py",
     "scripts.py",
     "stages/normalise.py",
@@ -109,11 +112,15 @@ def _update(output: Path, tell: Tell) -> Update:
         changes = Changes.between(connection, output)
         done = 0
         tell(done, len(changes.stale))
+        if not changes.only_new:
+            _create_indexes(connection)
+        made = changes.prepared(connection)
         for batch in changes.batches():
             with _transaction(connection):
-                take_in(connection, batch)
+                take_in(connection, batch, made)
             done += len(batch.entries)
             tell(done, len(changes.stale))
+        _create_indexes(connection)
         if changes.many:
             connection.execute("INSERT INTO words (words) VALUES ('optimize')")
             connection.execute("ANALYZE")
@@ -142,9 +149,14 @@ def _writable(path: Path) -> sqlite3.Connection:
 def _create(connection: sqlite3.Connection) -> None:
     with _transaction(connection):
         schema.create(connection)
-        schema.create_indexes(connection)
         connection.execute(SCANNED)
         connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _create_indexes(connection: sqlite3.Connection) -> None:
+    """Create the indexes, after the rows where all of them are new: that is quicker."""
+    with _transaction(connection):
+        schema.create_indexes(connection)
 
 
 def _usable(path: Path) -> bool:

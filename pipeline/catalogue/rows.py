@@ -53,10 +53,11 @@ def in_reading_order(read: Page) -> list[Region]:
     return sorted(read.regions, key=lambda region: region.order)
 
 
-def lines(read: Page, page_id: int) -> Iterator[Row]:
-    """Return the rows of ``lines``; ``start`` is a line's offset in the page's text.
+def lines(read: Page) -> Iterator[Row]:
+    """Return the rows of ``lines``, without their page's id.
 
-    It is None for what stands apart from the text: stamps, handwriting, notes.
+    ``start`` is a line's offset in the page's text; None for what stands apart from it:
+    stamps, handwriting, notes.
     """
     number = start = 0
     for order, region in enumerate(in_reading_order(read)):
@@ -65,7 +66,7 @@ def lines(read: Page, page_id: int) -> Iterator[Row]:
         for line in region.lines:
             text = line.text
             yield (
-                page_id, number, order, kind, None if apart else start, text, *line.box,
+                number, order, kind, None if apart else start, text, *line.box,
                 line.confidence, line.script, line.language, line.engine,
             )  # fmt: skip
             number += 1
@@ -127,12 +128,12 @@ def entities(record: Record) -> Iterator[Row]:
         )  # fmt: skip
 
 
-def mentions(record: Record, page_ids: dict[Place, int]) -> Iterator[Row]:
-    """Return the rows of ``mentions``, without their document's id."""
+def mentions(record: Record, pages: dict[Place, int]) -> Iterator[Row]:
+    """Return the rows of ``mentions``, without their document's id, by ``pages``' numbers."""
     for entity, mentioned in enumerate(record.entities):
         for number, quoted in enumerate(mentioned.mentions):
-            page_id = page_ids.get((quoted.page, quoted.half))
-            yield (entity, number, page_id, quoted.text, quoted.start, quoted.end,
+            page = pages.get((quoted.page, quoted.half))
+            yield (entity, number, page, quoted.text, quoted.start, quoted.end,
                    *_place((quoted,)))  # fmt: skip
 
 

@@ -76,12 +76,12 @@ CREATE VIRTUAL TABLE words USING fts5 (
 """
 
 INDEXES = """
-CREATE INDEX pages_of_document ON pages (document_id, number);
-CREATE INDEX pages_by_facts ON pages (language, grade, needs_review, document_id);
-CREATE INDEX documents_by_day ON documents (first_day, last_day);
-CREATE INDEX fields_by_name ON fields (field, authority, words, document_id);
-CREATE INDEX entities_by_authority ON entities (authority);
-CREATE INDEX failures_of_document ON failures (document_id);
+CREATE INDEX IF NOT EXISTS pages_of_document ON pages (document_id, number);
+CREATE INDEX IF NOT EXISTS pages_by_facts ON pages (language, grade, needs_review, document_id);
+CREATE INDEX IF NOT EXISTS documents_by_day ON documents (first_day, last_day);
+CREATE INDEX IF NOT EXISTS fields_by_name ON fields (field, authority, words, document_id);
+CREATE INDEX IF NOT EXISTS entities_by_authority ON entities (authority);
+CREATE INDEX IF NOT EXISTS failures_of_document ON failures (document_id);
 """
 
 
@@ -91,7 +91,7 @@ def create(connection: sqlite3.Connection) -> None:
 
 
 def create_indexes(connection: sqlite3.Connection) -> None:
-    """Create the indexes; sooner if much is asked, later if much is written first."""
+    """Create missing indexes; sooner if much is asked, later if much is written first."""
     _execute(connection, INDEXES)
 
 

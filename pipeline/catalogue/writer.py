@@ -5,9 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from pipeline.catalogue import rows
+from pipeline.catalogue.prepared import PageRows, RecordRows
 from pipeline.catalogue.rows import Row
-from pipeline.model import Record
 
 # Memory the word index gathers before it writes: fewer, larger pieces to merge.
 WORDS_IN_MEMORY = 8 << 20
@@ -25,13 +24,13 @@ DOCUMENT = _insert("documents", 29)
 PAGE = _insert("pages", 21)
 LINE = _insert("lines", 14)
 WORDS = f"INSERT INTO words (rowid, text, apart, joined, names) VALUES ({_marks(5)})"
-OF_DOCUMENT = (
-    (_insert("fields", 17), lambda record: rows.fields(record.metadata)),
-    (_insert("findings", 17), rows.findings),
-    (_insert("entities", 9), rows.entities),
-    (_insert("relations", 11), rows.relations),
-    (_insert("failures", 6), rows.failures),
-)
+OF_DOCUMENT = {
+    "fields": _insert("fields", 17),
+    "findings": _insert("findings", 17),
+    "entities": _insert("entities", 9),
+    "relations": _insert("relations", 11),
+    "failures": _insert("failures", 6),
+}
 MENTION = _insert("mentions", 13)
 
 
@@ -48,32 +47,31 @@ class Writer:
             "INSERT INTO words (words, rank) VALUES ('hashsize', ?)", (WORDS_IN_MEMORY,)
         )
 
-    def add(self, record: Record, file: str) -> int:
-        """Write a record; return the id of its row in ``documents``."""
+    def add(self, made: RecordRows) -> int:
+        """Write a record's rows; return the id of its row in ``documents``."""
         self.document += 1
-        document = self.document
-        self._connection.execute(DOCUMENT, (document, *rows.document(record, file)))
-        places = self._add_pages(record, document)
-        for statement, told in OF_DOCUMENT:
-            self._add_many(statement, document, told(record))
-        self._add_many(MENTION, document, rows.mentions(record, places))
+        document, first = self.document, self._page + 1
+        self._connection.execute(DOCUMENT, (document, *made.document))
+        for page in made.pages:
+            self._add_page(page, document)
+        for table, statement in OF_DOCUMENT.items():
+            self._add_many(statement, document, getattr(made, table))
+        placed = (
+            (entity, number, None if page is None else first + page, *quoted)
+            for entity, number, page, *quoted in made.mentions
+        )
+        self._add_many(MENTION, document, placed)
         return document
 
-    def _add_many(self, statement: str, document: int, told: Iterable[Row]) -> None:
-        self._connection.executemany(statement, ((document, *row) for row in told))
+    def _add_page(self, made: PageRows, document: int) -> None:
+        self._page += 1
+        page = self._page
+        self._connection.execute(PAGE, (page, document, *made.page))
+        self._add_many(LINE, page, made.lines)
+        self._connection.execute(WORDS, (page, *made.words))
 
-    def _add_pages(self, record: Record, document: int) -> dict[rows.Place, int]:
-        named = rows.named(record)
-        places: dict[rows.Place, int] = {}
-        for page in record.pages:
-            self._page += 1
-            place = (page.number, page.half)
-            places[place] = self._page
-            self._connection.execute(PAGE, (self._page, document, *rows.page(page)))
-            self._connection.executemany(LINE, rows.lines(page, self._page))
-            indexed = rows.words(page, named.get(place, ()))
-            self._connection.execute(WORDS, (self._page, *indexed))
-        return places
+    def _add_many(self, statement: str, owner: int, told: Iterable[Row]) -> None:
+        self._connection.executemany(statement, ((owner, *row) for row in told))
 
 
 def _last(connection: sqlite3.Connection, table: str) -> int:

@@ -44,7 +44,7 @@ def command(
     quiet: bool,
     **changed: Any,
 ) -> None:
-    """Read again what failed in the last run of OUTPUT, and nothing else.
+    """Read again what failed in the last run of OUTPUT and pages turned since, nothing else.
 
     Settings are those of that run unless they are given here. A document that is retried
     with another resolution or text layer is read with it as a whole, and later runs keep

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from pipeline.corrections.fields import lay_fields
 from pipeline.corrections.files import load, save_conflicts
 from pipeline.corrections.overlay import Laid, lay
-from pipeline.corrections.types import Conflict
+from pipeline.corrections.rotation import of_scan
+from pipeline.corrections.types import Conflict, Sheet
 from pipeline.model import Page, Record
 
 
@@ -26,12 +27,21 @@ class Overlay:
 
     def page(self, index: int, page: Page) -> Page:
         """Return the page at a position of the record as people corrected it."""
-        sheet = self._sheets.get((page.number, page.half))
+        sheet = self._sheet(page)
         if sheet is None:
             return page
         laid = lay(page, sheet)
         self._laid[index] = replace(laid, page=_without_text(laid.page))
         return laid.page
+
+    def _sheet(self, page: Page) -> Sheet | None:
+        """Return a page's corrections; half a scan is turned with the whole."""
+        own = self._sheets.get((page.number, page.half))
+        turned = of_scan(self._sheets, page.number) if page.half else ()
+        if not turned:
+            return own
+        changes = (*turned, *(own.changes if own else ()))
+        return Sheet(sha256=self._sha256, page=page.number, half=page.half, changes=changes)
 
     def record(self, record: Record) -> Record:
         """Return the record (without pages) with its corrected fields and its history.
@@ -55,17 +65,19 @@ class Overlay:
         save_conflicts(self._output, self._sha256, self._conflicts)
 
     def _of_pages(self) -> tuple[Conflict, ...]:
-        return tuple(c for _, found in sorted(self._laid.items()) for c in found.conflicts)
+        found = (c for _, laid in sorted(self._laid.items()) for c in laid.conflicts)
+        return tuple(dict.fromkeys(found))  # two halves wait for one scan
 
     def _lost(self) -> tuple[Conflict, ...]:
         """Return corrections of pages that the document no longer has."""
         there = {(laid.page.number, laid.page.half) for laid in self._laid.values()}
+        scans = {number for number, _ in there}
         return tuple(
             Conflict(page=page, half=half, change=change, trouble="missing")
             for (page, half), sheet in sorted(self._sheets.items(), key=str)
             if page and (page, half) not in there
             for change in sheet.changes
-            if change.kind != "checked"
+            if change.kind != "checked" and not (change.kind == "rotation" and page in scans)
         )
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import msgspec
 
 from pipeline.corrections.match import SAME, overlap
+from pipeline.corrections.sense import checked
 from pipeline.corrections.types import Change, Conflict, Sheet
-from pipeline.errors import ReadFailure
+from pipeline.errors import ReadFailure, UsageError
 from pipeline.files import atomic
 from pipeline.model import Half
 from pipeline.store import ENCODER
@@ -49,7 +50,9 @@ def load(output: Path, sha256: str) -> dict[tuple[int, Half | None], Sheet]:
 def _load(path: Path) -> Sheet:
     try:
         sheet = SHEET.decode(path.read_bytes())
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        for change in sheet.changes:
+            checked(change)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, UsageError) as error:
         raise ReadFailure("bad_correction", f"{path.parent.name}/{path.name}: {error}") from error
     if sheet.sha256 != path.parent.name:
         raise ReadFailure("bad_correction", f"{path.parent.name}/{path.name} is another document's")
@@ -89,6 +92,8 @@ def add(output: Path, sheet: Sheet, changes: Iterable[Change]) -> Sheet:
 
 def _replaces(new: Change, old: Change) -> bool:
     """Tell whether a correction takes the place of an earlier one of the same."""
+    if new.kind == "rotation" and old.kind == "checked":
+        return True  # what was found right was another reading
     if new.kind != old.kind:
         return False
     if new.kind == "line" and new.box and old.box:

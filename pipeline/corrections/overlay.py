@@ -12,7 +12,7 @@ from pipeline.corrections.types import HUMAN, Change, Conflict, Sheet, Trouble
 from pipeline.model import Alternative, Box, Correction, Line, Page, Region, Word
 from pipeline.stages.normalise import page_text, search_text
 
-CHECKED, IN_CONFLICT = "checked", "correction conflict"
+CHECKED, IN_CONFLICT, WAITING = "checked", "correction conflict", "to be read again"
 
 
 class Laid(Struct, frozen=True):
@@ -47,18 +47,40 @@ class _Work:
 def lay(page: Page, sheet: Sheet) -> Laid:
     """Lay a page's corrections over it."""
     if page.failure is not None:
-        waiting = [c for c in sheet.changes if c.kind != "checked"]
-        lost = [
-            Conflict(page=page.number, half=page.half, change=c, trouble="missing") for c in waiting
-        ]
-        return Laid(page, (), tuple(lost))
+        return Laid(
+            page, (), tuple(_waiting(page, c) for c in sheet.changes if c.kind != "checked")
+        )
     work = _Work(page)
+    for change in sheet.changes:
+        if change.kind == "rotation":
+            _turn(work, change)
     _lines(work, [change for change in sheet.changes if change.kind == "line"])
     for change in sheet.changes:
         if change.kind == "order":
             _reorder(work, change)
     checked = any(change.kind == "checked" for change in sheet.changes)
     return _finished(work, checked=checked)
+
+
+def _waiting(page: Page, change: Change) -> Conflict:
+    """Return a correction that waits for its page to be read."""
+    turned = change.kind == "rotation"
+    return Conflict(
+        page=page.number,
+        half=None if turned else page.half,
+        change=change,
+        trouble="waiting" if turned else "missing",
+    )
+
+
+def _turn(work: _Work, change: Change) -> None:
+    """Tell that a person has turned the page, or that it has not been read so yet."""
+    if str(work.page.rotation) != change.after:
+        work.conflicts.append(_waiting(work.page, change))
+    elif change.before != change.after:
+        work.history.append(
+            Correction(path="rotation", before=change.before, after=change.after, by=HUMAN)
+        )
 
 
 def _lines(work: _Work, changes: Sequence[Change]) -> None:
@@ -168,11 +190,16 @@ def _finished(work: _Work, *, checked: bool) -> Laid:
         )
         for r, line, made in work.made
     ]  # fmt: skip
-    reasons = (CHECKED,) * checked + (IN_CONFLICT,) * bool(work.conflicts)
+    troubles = {conflict.trouble for conflict in work.conflicts}
+    reasons = (
+        (CHECKED,) * checked
+        + (WAITING,) * ("waiting" in troubles)
+        + (IN_CONFLICT,) * bool(troubles - {"waiting"})
+    )
     quality = replace(
         page.quality,
         needs_review=bool(work.conflicts) or (page.quality.needs_review and not checked),
-        reasons=(*page.quality.reasons, *reasons),
+        reasons=tuple(dict.fromkeys((*page.quality.reasons, *reasons))),
     )
     changed = replace(
         page, regions=regions, text=text, search_text=search_text(text), quality=quality

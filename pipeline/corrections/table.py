@@ -15,19 +15,17 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from pipeline.corrections import fields
 from pipeline.corrections.files import SHA256, add, documents, load, load_page
+from pipeline.corrections.sense import checked
 from pipeline.corrections.types import Change, Sheet
 from pipeline.errors import UsageError
 from pipeline.model import Half
-from pipeline.stages.normalise import clean
 
 COLUMNS = (
     "sha256", "page", "half", "kind", "box", "field", "before", "after", "boxes", "by", "at",
 )  # fmt: skip
 NEEDED = frozenset({"sha256", "page", "kind", "before", "after"})
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
-MOST_LETTERS = 100_000
 
 
 class Row(Struct, frozen=True):
@@ -126,6 +124,7 @@ def _row(cells: dict[str, str | None], number: int) -> Row | None:
             )
         )
         half = msgspec.convert(told["half"] or None, Half | None)
+        half = None if change.kind == "rotation" else half  # a scan turns as a whole
         page = int(told["page"])
         if not 0 <= page <= 100_000:
             raise ValueError(f"no page {page}")
@@ -136,23 +135,6 @@ def _row(cells: dict[str, str | None], number: int) -> Row | None:
 
 def _numbers(text: str) -> list[int]:
     return [int(number) for number in text.split()]
-
-
-def checked(change: Change) -> Change:
-    """Return a correction as it may be kept; raises UsageError for what makes no sense."""
-    if max(map(len, (change.before, change.after))) > MOST_LETTERS:
-        raise UsageError("The text is too long.", f"At most {MOST_LETTERS} characters.")
-    if change.kind == "field":
-        after = fields.check(change.field or "", change.after)
-        return msgspec.structs.replace(change, after=after)
-    if change.kind == "line":
-        after = clean(change.after).strip()
-        if change.box is None or not after or "\n" in after:
-            raise UsageError("A line needs its box and one line of text.")
-        return msgspec.structs.replace(change, after=after)
-    if change.kind == "order" and not change.boxes:
-        raise UsageError("A reading order needs boxes.")
-    return change
 
 
 def take_in(output: Path, found: Iterable[Row]) -> int:

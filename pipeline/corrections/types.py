@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pipeline.model import Box, Frozen, Half
+from pipeline.model import Box, Frozen, Half, Rotation
 
 HUMAN = "human"
-Kind = Literal["line", "field", "order", "checked"]
-Trouble = Literal["changed", "missing", "unclear"]
+# Degrees clockwise that make a page upright, as corrections write them.
+ROTATIONS: dict[str, Rotation] = {"0": 0, "90": 90, "180": 180, "270": 270}
+Kind = Literal["line", "field", "order", "rotation", "checked"]
+Trouble = Literal["changed", "missing", "unclear", "waiting"]
 
 
 class Change(Frozen, frozen=True, kw_only=True):
@@ -22,6 +24,9 @@ class Change(Frozen, frozen=True, kw_only=True):
     ``order``
         The lines of the region at ``box``, or the page's regions where there is no box,
         follow each other as ``boxes`` do.
+    ``rotation``
+        The scan is upright when it is turned clockwise by ``after`` degrees; the machine had
+        turned it by ``before``. Its pages are read again in that position.
     ``checked``
         A person has found the whole page right as it now stands.
     """
@@ -50,6 +55,7 @@ class Conflict(Frozen, frozen=True, kw_only=True):
 
     ``changed``: the place reads ``now``; the correction holds. ``missing``: there is no
     such place any more; the correction waits. ``unclear``: another correction was nearer.
+    ``waiting``: the page has not been read in that position yet.
     """
 
     page: int

@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from pipeline.catalogue import fold, schema, views
+from pipeline.catalogue.prepared import rows_of
 from pipeline.catalogue.writer import Writer
 from pipeline.exports.collection import Collection
 
@@ -87,7 +88,7 @@ def write(collection: Collection, folder: Path, progress: Callable[[], None]) ->
         connection.executemany("INSERT INTO folds VALUES (?, ?)", _folds())
         writer = Writer(connection)
         for number, record in enumerate(collection.records(), start=1):
-            writer.add(record, f"{collection.name(record)}.json")
+            writer.add(rows_of(record, f"{collection.name(record)}.json"))
             if number % BATCH == 0:
                 connection.execute("COMMIT")
                 connection.execute("BEGIN")

@@ -21,9 +21,12 @@ from pipeline.report import compact, rows, shell
 from pipeline.report.embed import script
 from pipeline.report.folding import simplified
 from pipeline.report.images import Picture, delivered_file, picture_name, settings_of
+from pipeline.report.parties import labels
 
 RECORD = msgspec.json.Decoder(Record)
 MOST_FAILURES = 1000
+# Names of records end with so many digits of the hash.
+NAMED_BY = 12
 MOST_CONFUSIONS = 60
 
 
@@ -150,15 +153,25 @@ def _index(draft: _Draft, output: Path, target: Path, logs: list[rows.Run]) -> N
 
 def index(table: list[dict[str, Any]], output: Path, logs: list[rows.Run]) -> dict[str, Any]:
     """Return the table of documents, the runs, the failures, and what people corrected."""
-    conflicts = [c for sha256 in documents(output) for c in load_conflicts(output, sha256)]
+    names = {row["name"][-NAMED_BY:]: row["name"] for row in table}
+    conflicts = [
+        msgspec.structs.asdict(conflict) | {"name": names.get(sha256[:NAMED_BY])}
+        for sha256 in documents(output)
+        for conflict in load_conflicts(output, sha256)
+    ]
     return {
         "conflicts": conflicts,
         "confusions": corrected_confusions(output)[:MOST_CONFUSIONS],
         "rows": table,
+        "names": {party: labels()[party] for party in _parties(table) if party in labels()},
         "runs": logs,
         "failures": list(_failures(output / "failures.ndjson")),
         "output": output.absolute().name,
     }
+
+
+def _parties(table: list[dict[str, Any]]) -> list[str]:
+    return sorted({row[side] for row in table for side in ("from", "to")})
 
 
 def _failures(path: Path) -> Iterator[Any]:

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from pipeline.model import Metadata, Page, Record, Value
+from pipeline.report.parties import party
 
 # A title of a megabyte is no title.
 MOST_LETTERS = 300
@@ -57,6 +58,8 @@ def row(record: Record, name: str) -> dict[str, Any]:
         "path": record.source.paths[0] if record.source.paths else name,
         "title": (record.title or record.source.delivered.get("title", ""))[:MOST_LETTERS],
         **{field: _plain(getattr(metadata, field)) for field in SINGLE},
+        "from": party(metadata.sender),
+        "to": party(metadata.recipient),
         "languages": [language.code for language in record.languages],
         "pages": len(record.pages),
         "grades": [_grade(page) for page in record.pages],

@@ -14,8 +14,8 @@ STYLES = ("fonds.css", "page.css", "print.css")
 ICON = "icon.svg"
 # In the order in which they need each other.
 SCRIPTS = (
-    "texts.js", "base.js", "charts.js", "overview.js", "table.js", "lines.js", "picture.js",
-    "facts.js", "document.js",
+    "texts.js", "base.js", "charts.js", "letters.js", "overview.js", "table.js", "lines.js",
+    "search.js", "picture.js", "facts.js", "document.js",
 )  # fmt: skip
 EDITING = ("edit.js",)
 LAST = ("start.js",)

@@ -31,6 +31,7 @@ def application(desk: Desk, pictures: Pictures, token: str, port: int) -> Guard:
         Route("/", endpoints.shell),
         Route("/data/{name}.js", endpoints.data),
         Route("/images/{name}", endpoints.image),
+        Route("/waits/{name}", endpoints.waits),
         Route("/search", endpoints.search),
         Route("/corrections", endpoints.correct, methods=["POST"]),
         Route("/undo", endpoints.undo, methods=["POST"]),
@@ -69,10 +70,14 @@ class _Endpoints:
         try:
             content = self.desk.index() if name == "index" else self.desk.document(name)
         except FondsError as error:
-            return PlainTextResponse(f"{error}\n", 409)
+            content = {"error": str(error)}  # a script that is refused says nothing
         if content is None:
             return _missing()
         return Response(script("receive", name, content), media_type=TYPES["js"])
+
+    def waits(self, request: Request) -> Response:
+        found = self.desk.waits(request.path_params["name"])
+        return _missing() if found is None else _json(found)
 
     def image(self, request: Request) -> Response:
         asked = PICTURE.fullmatch(request.path_params["name"])
@@ -83,7 +88,7 @@ class _Endpoints:
         try:
             return _json(find(self.desk.output, request.query_params.get("q", "")))
         except FondsError as error:
-            return _json({"error": error.message}, 400)
+            return _json({"error": error.message, "remedy": error.remedy}, 400)
 
     async def correct(self, request: Request) -> Response:
         from starlette.concurrency import run_in_threadpool
@@ -93,8 +98,11 @@ class _Endpoints:
             return _json(await run_in_threadpool(self.desk.correct, asked))
         except (msgspec.MsgspecError, UnicodeDecodeError) as error:
             return JSONResponse({"error": str(error)}, 400)
-        except FondsError as error:
+        except (FondsError, OSError) as error:
             return JSONResponse({"error": str(error)}, 409)
 
     def undo(self, request: Request) -> Response:
-        return _json(self.desk.undo())
+        try:
+            return _json(self.desk.undo())
+        except (FondsError, OSError) as error:
+            return JSONResponse({"error": str(error)}, 409)

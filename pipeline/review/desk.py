@@ -12,14 +12,20 @@ from msgspec.structs import replace
 
 from pipeline.corrections import files, table
 from pipeline.corrections.document import Overlay
+from pipeline.corrections.sense import checked
 from pipeline.corrections.types import HUMAN, Change, Sheet
 from pipeline.errors import FondsError, UsageError
 from pipeline.model import Half, Line, Page, Record
 from pipeline.report import compact, rows
 from pipeline.report.build import index, load, record_names
 from pipeline.report.images import picture_name
+from pipeline.review.pictures import Pictures
+from pipeline.review.rereading import Rereading, Wait
+from pipeline.rewriting import Reread, describe_again
 from pipeline.store import Store
-from pipeline.work import describe_again
+
+# A correction to what the machine had is none.
+UNDONE = frozenset({"line", "rotation"})
 
 
 class Asked(Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,24 +46,36 @@ class Done(Struct, frozen=True):
 
 
 class _Step(Struct, frozen=True):
-    """What undoing needs: a file of corrections as it was before."""
+    """What undoing needs: a page's corrections before and after."""
 
     name: str
     before: Sheet
+    after: Sheet
+
+    def undone(self, now: Sheet) -> Sheet:
+        """Return the corrections without the step, and with all that came in another way."""
+        came = set(self.after.changes) - set(self.before.changes)
+        if now == self.after:
+            return self.before
+        kept = tuple(change for change in now.changes if change not in came)
+        back = tuple(change for change in self.before.changes if change not in self.after.changes)
+        return replace(now, changes=tuple(dict.fromkeys((*kept, *back))))
 
 
 class Desk:
     """An output folder under review."""
 
-    def __init__(self, output: Path, by: str) -> None:
+    def __init__(self, output: Path, by: str, scans: Pictures | None = None) -> None:
         """Read the records' table; raises UsageError where there are none.
 
-        Raises ReadFailure for a damaged file of corrections: before work, not in its midst.
+        With ``scans`` at hand, pages that are turned are read again at once. Raises
+        ReadFailure for a damaged file of corrections: before work, not in its midst.
         """
         for _ in table.rows(output):
             pass
         self.output = output
         self._by = by
+        self._rereading = Rereading(output, scans, self._take)
         self._steps: list[_Step] = []
         self._lock = threading.RLock()
         self._rows = {name: self._row(name) for name in record_names(output)}
@@ -79,7 +97,13 @@ class Desk:
             return None
         numbers = sorted({page.number for page in record.pages if page.width})
         pictures = {n: picture_name(record.source.sha256, n) for n in numbers}
-        return compact.document(record, name) | {"pictures": pictures}
+        shown = compact.document(record, name)
+        return shown | {"pictures": pictures, "waits": self._rereading.waits(name, record)}
+
+    def waits(self, name: str) -> dict[int, Wait] | None:
+        """Return which scans of a document wait to be read again; None if there is none."""
+        record = load(self.output, name) if name in self._rows else None
+        return None if record is None else self._rereading.waits(name, record)
 
     def record(self, name: str) -> Record | None:
         """Return a record with all corrections, also those that are not written yet."""
@@ -103,13 +127,14 @@ class Desk:
             if record is None:
                 raise UsageError(f"There is no document {asked.name}.")
             sha256 = record.source.sha256
-            sheet = files.load_page(self.output, sha256, asked.page, asked.half)
+            half = None if asked.change.kind == "rotation" else asked.half  # the scan's
+            sheet = files.load_page(self.output, sha256, asked.page, half)
             change = self._meant(record, sheet, asked)
-            self._steps.append(_Step(asked.name, sheet))
-            if asked.remove or (change.kind == "line" and change.before == change.after):
-                self._remove(sheet, change)
+            if asked.remove or (change.kind in UNDONE and change.before == change.after):
+                after = self._remove(sheet, change)
             else:
-                files.add(self.output, sheet, [change])
+                after = files.add(self.output, sheet, [change])
+            self._steps.append(_Step(asked.name, sheet, after))
             return self._settle(asked.name)
 
     def undo(self) -> Done | None:
@@ -117,30 +142,35 @@ class Desk:
         with self._lock:
             if not self._steps:
                 return None
-            step = self._steps.pop()
-            files.save(self.output, step.before)
+            step = self._steps[-1]
+            before = step.before
+            now = files.load_page(self.output, before.sha256, before.page, before.half)
+            files.save(self.output, step.undone(now))
+            self._steps.pop()
             return self._settle(step.name)
 
     def _meant(self, record: Record, sheet: Sheet, asked: Asked) -> Change:
         """Return the correction with what the machine had read, not what was shown."""
-        change = table.checked(asked.change)
+        change = checked(asked.change)
         if change.kind == "field":
             if asked.page or asked.half:
                 raise UsageError("A field belongs to the document, not to a page.")
             before = _machine_field(record, sheet, change)
         else:
             page = _page(record, asked)
-            before = _machine_text(page, change) if change.kind == "line" else ""
+            before = _as_it_was(page, sheet, change)
         now = datetime.now(UTC).isoformat(timespec="seconds")
         return replace(change, before=before, by=self._by, at=now)
 
-    def _remove(self, sheet: Sheet, change: Change) -> None:
+    def _remove(self, sheet: Sheet, change: Change) -> Sheet:
         kept = tuple(
             other
             for other in sheet.changes
             if (other.kind, other.box, other.field) != (change.kind, change.box, change.field)
         )
-        files.save(self.output, replace(sheet, changes=kept))
+        made = replace(sheet, changes=kept)
+        files.save(self.output, made)
+        return made
 
     def _settle(self, name: str) -> Done:
         """Write the record anew, if its pages are at hand and nobody else is writing."""
@@ -151,7 +181,20 @@ class Desk:
         except (FondsError, OSError):
             written = False  # the correction is kept; the next run of ingest lays it over
         self._rows[name] = self._row(name)
+        record = load(self.output, name)
+        if record is not None:
+            self._rereading.ask(name, record)
         return Done(name, written)
+
+    def _take(self, name: str, made: Reread) -> None:
+        """Keep what was read of a turned page, and write the record anew."""
+        with self._lock:
+            Store(self.output).save_page(made.key, made.pages)
+            self._settle(name)
+
+    def close(self) -> None:
+        """Read no more pages again."""
+        self._rereading.close()
 
     def _row(self, name: str) -> dict[str, Any] | None:
         record = load(self.output, name)
@@ -163,6 +206,16 @@ def _page(record: Record, asked: Asked) -> Page:
         if (page.number, page.half) == (asked.page, asked.half):
             return page
     raise UsageError(f"There is no page {asked.page} in {asked.name}.")
+
+
+def _as_it_was(page: Page, sheet: Sheet, change: Change) -> str:
+    """Return what a correction of a page replaces."""
+    if change.kind == "line":
+        return _machine_text(page, change)
+    if change.kind == "rotation":
+        told = [other.before for other in sheet.changes if other.kind == "rotation"]
+        return told[0] if told else str(page.rotation)
+    return ""
 
 
 def _machine_text(page: Page, change: Change) -> str:

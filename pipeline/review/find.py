@@ -9,22 +9,36 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.catalogue import index
-from pipeline.catalogue.answer import Hit, Query, Snippet
+from pipeline.catalogue.answer import Expansion, Hit, Query, Snippet
 from pipeline.catalogue.search import search
 
 MOST_HITS = 100
+MOST_NAMES = 8
 _UPDATING = threading.Lock()
 
 
-def find(output: Path, asked: str) -> list[dict[str, Any]]:
-    """Return the pages that a query finds; raises UsageError for one that makes no sense."""
+def find(output: Path, asked: str) -> dict[str, Any]:
+    """Return the pages that a query finds, how many there are, and what else was looked for.
+
+    Raises UsageError for a query that makes no sense.
+    """
     if not asked.strip():
-        return []
+        return {"total": 0, "hits": []}
     with _UPDATING:
         index.update(output)
     with closing(index.connect(output)) as connection:
         results = search(connection, Query(asked, limit=MOST_HITS))
-    return [_shown(hit) for hit in results.hits]
+    return {
+        "total": results.total,
+        "hits": [_shown(hit) for hit in results.hits],
+        "expansions": [_expansion(found) for found in results.expansions],
+        "suggestions": results.suggestions,
+    }
+
+
+def _expansion(found: Expansion) -> dict[str, Any]:
+    names = [name for name in found.names if name != found.asked]
+    return {"asked": found.asked, "names": names[:MOST_NAMES]}
 
 
 def _shown(hit: Hit) -> dict[str, Any]:
@@ -33,6 +47,8 @@ def _shown(hit: Hit) -> dict[str, Any]:
         "name": hit.file.removesuffix(".json").rpartition("/")[2],
         "place": [hit.page, hit.half, *box] if box else [hit.page, hit.half],
         "page": hit.page,
+        "lang": hit.language,
+        "date": hit.date,
         "title": hit.title or hit.path,
         "snippet": list(_runs(hit.snippet)),
     }

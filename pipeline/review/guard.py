@@ -9,12 +9,14 @@ another page, by forms or scripts     ``Origin`` and ``Sec-Fetch-Site`` must be 
                                       the cookie is ``SameSite=Strict``
 another user of this machine          the token of the address, which is in no file
 a page that got hold of the cookie    every write also needs the token in a header
-a flood                               a body has a bound
+a flood                               a body has a bound, and a time to arrive in; so have
+                                      heads of requests (:mod:`pipeline.review.patience`)
 ====================================  ===================================================
 """
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
@@ -26,6 +28,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from pipeline.report.shell import POLICY
 
 MOST_BYTES = 1_000_000
+BODY_SECONDS = 10.0
 HEADERS = {
     "content-security-policy": POLICY + "; connect-src 'self'; frame-ancestors 'none'",
     "x-content-type-options": "nosniff",
@@ -61,7 +64,12 @@ class Guard:
         if refused is not None:
             await refused(scope, receive, send)
             return
-        body = await _body(scope, receive)
+        try:
+            async with asyncio.timeout(BODY_SECONDS):
+                body = await _body(scope, receive)
+        except TimeoutError:
+            await PlainTextResponse("too slow\n", 408)(scope, receive, send)
+            return
         if body is None:
             await PlainTextResponse("too much\n", 413)(scope, receive, send)
             return

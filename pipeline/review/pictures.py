@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from pathlib import Path
 
 from pipeline.executors import Executor
+from pipeline.model import SourceInfo
 from pipeline.report.build import load
 from pipeline.report.drawing import why_not
 from pipeline.report.images import (
@@ -25,9 +25,8 @@ class Pictures:
         """``deliveries`` are where the scans are looked for."""
         self._output = output
         self._deliveries = deliveries
-        self._executor = executor
+        self.executor = executor
         self._folder = output / "report" / "images"
-        self._lock = threading.Lock()
         self._sources: dict[str, Path | None] = {}
 
     def get(self, start: str, number: int) -> bytes | None:
@@ -37,9 +36,7 @@ class Pictures:
             picture = self._picture(start, number, path)
             if picture is None:
                 return None
-            with self._lock:  # workers are given their tasks by one thread at a time
-                future = self._executor.submit(SECONDS, draw, picture)
-            if why_not(future):
+            if why_not(self.executor.submit(SECONDS, draw, picture)):
                 return None
         return path.read_bytes()
 
@@ -50,7 +47,7 @@ class Pictures:
                 continue
             if not 1 <= number <= record.source.pages:
                 continue
-            source = self._source(start, record.source)
+            source = self.source_of(record.source)
             if source is None:
                 continue
             return Picture(
@@ -58,10 +55,8 @@ class Pictures:
             )
         return None
 
-    def _source(self, start: str, info: object) -> Path | None:
+    def source_of(self, info: SourceInfo) -> Path | None:
         """Return the delivered file; its hash is looked at once."""
-        from pipeline.model import SourceInfo
-
-        if start not in self._sources and isinstance(info, SourceInfo):
-            self._sources[start] = delivered_file(info, self._deliveries)
-        return self._sources[start]
+        if info.sha256 not in self._sources:
+            self._sources[info.sha256] = delivered_file(info, self._deliveries)
+        return self._sources[info.sha256]

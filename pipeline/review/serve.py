@@ -6,10 +6,11 @@ import getpass
 import secrets
 import socket
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from pipeline.errors import UsageError
 from pipeline.report import rows
@@ -17,6 +18,7 @@ from pipeline.report.build import noted_deliveries
 from pipeline.report.drawing import workers
 from pipeline.review.app import application
 from pipeline.review.desk import Desk
+from pipeline.review.patience import Impatient
 from pipeline.review.pictures import Pictures
 
 HOST = "127.0.0.1"
@@ -31,16 +33,29 @@ def serve(
     tell: Callable[[str], None],
 ) -> None:
     """Serve until Ctrl-C; ``tell`` hears the address. Raises UsageError."""
-    desk = Desk(output, by or _user())
     places = deliveries or noted_deliveries(rows.runs(output / "runs"))
     token = secrets.token_urlsafe(32)
     with _listening(port) as listener, workers(DRAWERS) as executor:
         own = listener.getsockname()[1]
-        app = application(desk, Pictures(output, places, executor), token, own)
+        pictures = Pictures(output, places, executor)
+        desk = Desk(output, by or _user(), pictures)
+        app = application(desk, pictures, token, own)
         tell(f"http://{HOST}:{own}/?token={token}")
-        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
-        with suppress(KeyboardInterrupt):  # how it is meant to be ended
-            uvicorn.Server(config).run(sockets=[listener])
+        with closing(desk), suppress(KeyboardInterrupt):  # how it is meant to be ended
+            server(app).run(sockets=[listener])
+
+
+def server(app: ASGIApp) -> uvicorn.Server:
+    """Return the server of a desk; it speaks HTTP alone."""
+    config = uvicorn.Config(
+        app,
+        http=Impatient,
+        ws="none",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+    )
+    return uvicorn.Server(config)
 
 
 def _user() -> str:

@@ -43,19 +43,36 @@ class Orientation(Struct, frozen=True):
 
 def orient(page: Grey, quads: Sequence[Quad], reader: Reader) -> Orientation:
     """Decide a page's orientation from its lines; an empty page counts as upright."""
-    sampled = _sample(quads)
-    if not sampled:
+    strips, lying = _sampled_strips(page, quads)
+    if not strips:
         nothing = Judgement(what="orientation", decision="0", evidence={"lines": 0})
         return Orientation(0, "horizontal", "Zyyy", "", 0.0, nothing)
-    lying = sum(map(tall, sampled)) * 2 > len(sampled)
-    sampled = [quad for quad in sampled if tall(quad) == lying]
-    heads = [_head(_on_its_side(quad) if lying else quad) for quad in sampled]
-    strips = cut(page, heads, None, 0.04, [_on_its_side(q) if lying else q for q in quads])
     ahead = reader.read([strip.image for strip in strips], ())
     flipped: tuple[Reading, ...] = ()
     if _score(ahead) < SURE:
         flipped = reader.read([_turned(strip.image, 2) for strip in strips], ())
     return _decide(strips, ahead, flipped, lying, reader)
+
+
+def orient_as_told(
+    page: Grey, quads: Sequence[Quad], reader: Reader, rotation: Rotation
+) -> Orientation:
+    """Return the orientation of a page that a person has turned upright.
+
+    ``page`` and ``quads`` are in that position already; what is left to tell is the script
+    and, for Chinese, whether lines run across or down.
+    """
+    strips, lying = _sampled_strips(page, quads)
+    readings = reader.read([strip.image for strip in strips], ()) if strips else ()
+    text = "".join(reading.text for reading in readings)
+    script = main_script(text)
+    direction: Direction = "vertical-rl" if lying and script == "Hani" else "horizontal"
+    judged = Judgement(
+        what="orientation",
+        decision=f"{rotation} {direction}",
+        evidence={"told by": "human", "lines": len(strips), "lying": int(lying)},
+    )
+    return Orientation(rotation, direction, script, text, _score(readings), judged)
 
 
 def _decide(
@@ -131,10 +148,20 @@ def _character_votes(
     return votes
 
 
+def _sampled_strips(page: Grey, quads: Sequence[Quad]) -> tuple[tuple[Strip, ...], bool]:
+    """Cut out the beginnings of some lines; tell whether they lie, and were turned for that."""
+    if not quads:
+        return (), False
+    sampled = _sample(quads)
+    lying = sum(map(tall, sampled)) * 2 > len(sampled)
+    sampled = [quad for quad in sampled if tall(quad) == lying]
+    heads = [_head(_on_its_side(quad) if lying else quad) for quad in sampled]
+    around = [_on_its_side(quad) if lying else quad for quad in quads]
+    return tuple(cut(page, heads, None, 0.04, around)), lying
+
+
 def _sample(quads: Sequence[Quad]) -> list[Quad]:
     """Return the longest lines of usual thickness."""
-    if not quads:
-        return []
     short_side = [min(length(quad), thickness(quad)) for quad in quads]
     usual = float(np.median(short_side))
     fit = [q for q, s in zip(quads, short_side, strict=True) if 0.4 * usual < s < 2.5 * usual]

@@ -21,7 +21,14 @@ from pipeline.geometry import (
     thickness,
 )
 from pipeline.model import Direction, Half, Judgement, Rotation
-from pipeline.stages.orient import Orientation, column_to_line, orient, skew, turned_page
+from pipeline.stages.orient import (
+    Orientation,
+    column_to_line,
+    orient,
+    orient_as_told,
+    skew,
+    turned_page,
+)
 from pipeline.stages.spread import find_gutter
 
 # The line finder works on this many pixels a side, on more where the print is small.
@@ -74,18 +81,21 @@ class Part(Struct, frozen=True):
     x1: float
 
 
-def upright(page: Grey, coloured: Grey | None, finder: LineFinder, reader: Reader) -> Upright:
+def upright(
+    page: Grey,
+    coloured: Grey | None,
+    finder: LineFinder,
+    reader: Reader,
+    told: Rotation | None = None,
+) -> Upright:
     """Find the lines of a page, decide how it lies, and turn it.
 
     ``coloured``: the page's coloured ink on its own; lines on it do not say how it lies.
+    ``told``: the rotation that a person has decided on.
     """
-    quads = find_lines(page, finder)
-    position = orient(page, quads, reader)
-    image = turned_page(page, position.rotation)
+    image, quads, position = _positioned(page, finder, reader, told)
     height, width = page.shape
     frame = identity(width, height).after(_turn(width, height, position.rotation))
-    if position.rotation:
-        quads = find_lines(image, finder)
     slope = skew(quads, position.direction)
     straight = _deskew(image.shape[1], image.shape[0], slope)
     lines = [_found(quad, position, slope, straight, coloured=False) for quad in quads]
@@ -105,6 +115,22 @@ def upright(page: Grey, coloured: Grey | None, finder: LineFinder, reader: Reade
         skew=slope,
         judgements=(position.judgement,),
     )
+
+
+def _positioned(
+    page: Grey, finder: LineFinder, reader: Reader, told: Rotation | None
+) -> tuple[Grey, tuple[Quad, ...], Orientation]:
+    """Return the page turned upright, its lines in that position, and how it lay."""
+    if told is not None:
+        image = turned_page(page, told)
+        quads = find_lines(image, finder)
+        return image, quads, orient_as_told(image, quads, reader, told)
+    quads = find_lines(page, finder)
+    position = orient(page, quads, reader)
+    if not position.rotation:
+        return page, quads, position
+    image = turned_page(page, position.rotation)
+    return image, find_lines(image, finder), position
 
 
 def _found(

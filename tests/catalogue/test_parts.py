@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from pipeline.catalogue import fold, names, reading, rows
+from pipeline.catalogue import fold, names, reading
 from pipeline.catalogue.dates import days
 from pipeline.catalogue.locate import Printed, found_lines, marks, snippet
 from pipeline.catalogue.plan import Pattern
+from pipeline.catalogue.prepared import rows_of
 from pipeline.model import Record
 from tests import records
 from tests.catalogue.support import papers
@@ -134,17 +133,4 @@ def test_marks_in_a_line_of_a_megabyte_are_quick_and_few() -> None:
 )
 def test_reading_leaves_out_nothing_that_is_kept(made: Record) -> None:
     failed = replace(made, pages=(*made.pages, records.failed_page(9)))
-    assert _rows(reading.decode(records.canonical(failed))) == _rows(failed)
-
-
-def _rows(made: Record) -> list[Any]:
-    told = (rows.findings, rows.entities, rows.relations, rows.failures)
-    return [
-        rows.document(made, "x.json"),
-        *(list(rows_of(made)) for rows_of in told),
-        list(rows.fields(made.metadata)),
-        *(
-            (rows.page(page), list(rows.lines(page, 1)), rows.words(page, ()))
-            for page in made.pages
-        ),
-    ]
+    assert rows_of(reading.decode(records.canonical(failed)), "x") == rows_of(failed, "x")

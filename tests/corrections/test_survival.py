@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from pipeline import jobs, work
+from pipeline import jobs, rewriting, work
 from pipeline.corrections import files
 from pipeline.corrections.types import Change
 from pipeline.flow import PageResult, PageTask
@@ -143,7 +143,7 @@ def test_a_correction_taken_away_leaves_no_trace(tmp_path: Path, executor: stand
     line = record.pages[0].regions[0].lines[0]
     change = Change(kind="line", box=line.box, before=line.text, after="Kádár")
     sheet = files.add(output, files.load_page(output, sha256, 1, None), [change])
-    assert work.describe_again(output, next(iter(before)))
+    assert rewriting.describe_again(output, next(iter(before)))
     assert tree(output / "records") != before
     files.save(output, replace(sheet, changes=()))
     run(delivery, output, executor)
@@ -172,4 +172,4 @@ def test_without_its_cache_a_record_waits_for_the_next_run(
     run(delivery, output, executor)
     [name] = tree(output / "records")
     (Store(output).cache / "documents" / name).unlink()
-    assert not work.describe_again(output, name)
+    assert not rewriting.describe_again(output, name)

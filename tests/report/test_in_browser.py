@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from pipeline.model import Alternative, Metadata, Page, Record
+from pipeline.model import Alternative, Metadata, Page, Record, Value
 from pipeline.report.build import build
 from pipeline.stages.normalise import search_text
 from tests import browser as browsers
@@ -32,8 +32,25 @@ def documents() -> tuple[Record, ...]:
         "harm", title=HOSTILE, pages=(replace(bad, width=30_000_000), page("b", 2)),
         metadata=Metadata(title=value(HOSTILE), sender=value(TURNED)),
     )  # fmt: skip
-    found = (_with_alternative(record("hu", title="Feljegyzés")), chinese, harm)
+    letters = (
+        _letter("l1", "PEKING", "Intézet", "1956-11-04", "beijing"),
+        _letter("l2", "北京", "Intézetnek", "1958", "beijing"),
+        _letter("l3", "Nagykövetség", "Peking", "1956", "", "beijing"),
+    )
+    found = (_with_alternative(record("hu", title="Feljegyzés")), chinese, harm, *letters)
     return tuple(replace(made, pages=tuple(map(_searchable, made.pages))) for made in found)
+
+
+def _letter(
+    name: str, sender: str, recipient: str, date: str, known: str, addressee: str = ""
+) -> Record:
+    def party(text: str, authority: str) -> Value:
+        return value(text, value=text, **({"authority": authority} if authority else {}))
+
+    metadata = Metadata(
+        date=value(value=date), sender=party(sender, known), recipient=party(recipient, addressee)
+    )
+    return record(name, title=f"Levél {name}", metadata=metadata)
 
 
 def _searchable(made: Page) -> Page:
@@ -75,6 +92,11 @@ def go(seen: Any, report: Path, where: str, wait: str = "h1") -> None:
     seen.wait_for_selector(wait)
 
 
+def some_rows(seen: Any, count: int) -> None:
+    """Wait until the table of documents has so many rows."""
+    seen.wait_for_selector(f".documents tbody > tr:last-child:nth-child({count})")
+
+
 def name(report: Path, start: str) -> str:
     [path] = (report.parent / "data").glob(f"{start}-*.js")
     return path.stem
@@ -83,7 +105,7 @@ def name(report: Path, start: str) -> str:
 def test_the_overview_counts(opened: Any, report: Path, tmp_path: Path) -> None:
     go(opened, report, "", ".tile")
     tiles = opened.locator(".tile").all_inner_texts()
-    assert tiles[:2] == ["3\nDocuments", "6\nPages"]
+    assert tiles[:2] == ["6\nDocuments", "12\nPages"]
     assert opened.locator(".columns rect").count() > 0
     assert serious_findings(opened) == []
     shoot(opened, "overview", tmp_path)
@@ -91,15 +113,15 @@ def test_the_overview_counts(opened: Any, report: Path, tmp_path: Path) -> None:
 
 def test_the_table_sorts_and_filters(opened: Any, report: Path) -> None:
     go(opened, report, "#/documents", "tbody tr")
-    assert opened.locator("tbody tr").count() == 3
+    assert opened.locator("tbody tr").count() == 6
     opened.goto(f"{report.as_uri()}#/documents?words=FELJEGYZES")
-    opened.wait_for_function("document.querySelectorAll('tbody tr').length === 1")
+    some_rows(opened, 1)
     assert "Feljegyzés" in opened.locator("tbody tr").inner_text()
     opened.goto(f"{report.as_uri()}#/documents?only=failed")
-    opened.wait_for_function("document.querySelector('tbody')?.innerText.includes('簽呈')")
+    opened.wait_for_selector("tbody:has-text('簽呈')")
     assert opened.locator("tbody tr").count() == 1
     opened.goto(f"{report.as_uri()}#/documents")
-    opened.wait_for_function("document.querySelectorAll('tbody tr').length === 3")
+    some_rows(opened, 6)
     opened.locator("[data-key=title] button").click()
     titles = opened.locator("tbody th a").all_inner_texts()
     assert opened.locator("[aria-sort=ascending]").count() == 1
@@ -158,7 +180,7 @@ def test_three_languages_dark_and_on_paper(opened: Any, report: Path, tmp_path: 
     go(opened, report, "", ".tile")
     for code, word in (("hu", "Áttekintés"), ("zh", "总览"), ("en", "Overview")):
         opened.select_option("#language", code)
-        opened.wait_for_function(f"document.querySelector('h1').innerText.startsWith('{word}')")
+        opened.wait_for_selector(f"h1:has-text('{word}')")
         assert opened.locator("html").get_attribute("lang").startswith(code)
     opened.click("#theme")
     assert opened.locator("html").get_attribute("data-theme") == "dark"
@@ -171,19 +193,52 @@ def test_three_languages_dark_and_on_paper(opened: Any, report: Path, tmp_path: 
     shoot(opened, "printed", tmp_path)
 
 
+def test_a_hit_leads_to_its_line(opened: Any, report: Path) -> None:
+    go(opened, report, "#/search?q=kep", ".results mark")
+    assert opened.locator(".results mark").inner_text() == "kép"
+    opened.locator(".results a").click()
+    opened.wait_for_selector("rect.evidence", state="attached")
+    assert opened.url.endswith("/1")
+
+
+def test_who_writes_to_whom_is_drawn_and_listed(opened: Any, report: Path, tmp_path: Path) -> None:
+    go(opened, report, "#/letters", ".pairs tbody tr")
+    assert opened.locator(".pairs tbody tr").all_inner_texts() == [
+        "Beijing\tIntézet\t2\t1956–1958", "Nagykövetség\tBeijing\t1\t1956",
+    ]  # fmt: skip
+    assert opened.locator("a.spot").count() == 3
+    assert opened.locator(".edge path").count() == 2
+    assert opened.locator(".lanes circle").count() == 3
+    assert serious_findings(opened) == []
+    opened.keyboard.press("Tab")
+    opened.locator("a.spot", has_text="Nagykövetség").focus()
+    assert opened.locator(".edge.on").count() == 1
+    assert opened.locator(".spot.on").count() == 2
+    opened.keyboard.press("Enter")
+    opened.wait_for_selector("h1:has-text('Nagykövetség')")
+    assert opened.locator("a.spot").count() == 2
+    shoot(opened, "letters", tmp_path)
+    opened.goto(f"{report.as_uri()}#/letters")
+    opened.locator(".pairs td:nth-child(3) a").first.click()
+    some_rows(opened, 2)
+    opened.locator(".chip").first.click()
+    opened.locator(".chip").first.click()
+    some_rows(opened, 6)
+    opened.select_option("#language", "hu")
+    opened.goto(f"{report.as_uri()}#/letters")
+    opened.wait_for_selector("a.spot:has-text('Peking')")
+
+
 def test_search_folds_accents_and_characters(opened: Any, report: Path) -> None:
     go(opened, report, "", ".tile")
     for asked, found in (("FELJEGYZES", "Feljegyzés"), ("卡达尔", "簽呈"), ("卡達爾", "簽呈")):
         opened.fill("#query", asked)
         opened.press("#query", "Enter")
-        opened.wait_for_function(
-            "([q, t]) => document.querySelector('h1').innerText.includes(q)"
-            " && document.querySelector('.results').innerText.includes(t)",
-            arg=[asked, found],
-        )
+        opened.wait_for_selector(f"h1:has-text('{asked}') ~ .results:has-text('{found}')")
+    assert opened.locator(".results mark").all_inner_texts() == ["卡達爾"]
     opened.fill("#query", "nincs ilyen")
     opened.press("#query", "Enter")
-    opened.wait_for_function("document.querySelector('.count')?.innerText === '0 found'")
+    opened.wait_for_selector(".count:text-is('0 found')")
 
 
 def test_keys_are_told(opened: Any, report: Path) -> None:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import uvicorn
 from msgspec import Struct
 
+from pipeline.review import serve as serving
 from pipeline.review.app import application
 from pipeline.review.desk import Desk
 from pipeline.review.pictures import Pictures
@@ -41,11 +41,12 @@ class Served(Struct, frozen=True):
 @contextmanager
 def served(output: Path, *deliveries: Path) -> Iterator[Served]:
     """Serve an output folder."""
-    desk = Desk(output, "Anna")
+    pictures = Pictures(output, deliveries, Inline())
+    desk = Desk(output, "Anna", pictures)
     with _listening(0) as listener:
         port = listener.getsockname()[1]
-        app = application(desk, Pictures(output, deliveries, Inline()), TOKEN, port)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", access_log=False))
+        app = application(desk, pictures, TOKEN, port)
+        server = serving.server(app)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         while not server.started:
@@ -55,3 +56,4 @@ def served(output: Path, *deliveries: Path) -> Iterator[Served]:
         finally:
             server.should_exit = True
             thread.join()
+            desk.close()

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import errno
+import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
-from pipeline import work
+from pipeline import rewriting, work
 from pipeline.corrections import files
 from pipeline.corrections.types import Change
 from pipeline.errors import ReadFailure, UsageError
+from pipeline.files import atomic
+from pipeline.flow import PageResult, PageTask
 from pipeline.model import Line, Record
 from pipeline.review.desk import Asked, Desk
+from pipeline.review.pictures import Pictures
+from pipeline.review.rereading import Wait
 from pipeline.store import Store
 from pipeline.verification import verify
 from tests import standins
@@ -95,6 +104,49 @@ def test_undo_goes_back_step_by_step(desk: Desk) -> None:
     assert tree(desk.output / "records") == before
 
 
+def test_undo_leaves_what_came_in_another_way(desk: Desk) -> None:
+    """A table that was taken in meanwhile is nobody's to lose."""
+    correct(desk, line(desk, "Följegyzés"))
+    sha256 = only(desk)[1].source.sha256
+    other = only(desk)[1].pages[0].regions[0].lines[1]
+    taken = Change(kind="line", box=other.box, before=other.text, after="Buda", by="Béla")
+    files.add(desk.output, files.load_page(desk.output, sha256, 1, None), [taken])
+    assert desk.undo() is not None
+    assert sheets(desk) == [taken]
+
+
+def test_a_full_disk_loses_nothing_and_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    correct(desk, line(desk, "Följegyzés"))
+    before, seen = tree(desk.output), line(desk, "FÖLJEGYZÉS")
+
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("pipeline.files.os.fsync", full)
+        with pytest.raises(UsageError, match="No space left"):
+            correct(desk, seen)
+        with pytest.raises(UsageError, match="No space left"):
+            correct(desk, Change(kind="field", field="date", after="1956-11-05"), page=0)
+        assert tree(desk.output) == before
+    assert desk.undo() is not None
+    assert sheets(desk) == []
+
+
+def test_a_disk_that_fills_up_after_the_correction_keeps_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path) -> Any:
+        if "corrections" not in path.parts:
+            raise UsageError(f"{path.parent} cannot be written: No space left on device.")
+        return atomic(path)
+
+    monkeypatch.setattr("pipeline.store.atomic", full)
+    assert not correct(desk, line(desk, "Följegyzés"))
+    assert [change.after for change in sheets(desk)] == ["Följegyzés"]
+    assert first(desk).text == "Följegyzés"
+
+
 def test_a_field_keeps_what_the_machine_found(desk: Desk) -> None:
     for after in ("1956-11-05", "1956-11-06"):
         correct(desk, Change(kind="field", field="date", after=after), page=0)
@@ -129,7 +181,78 @@ def test_a_record_from_elsewhere_can_be_corrected_too(tmp_path: Path) -> None:
     desk = Desk(write(tmp_path / "out", record()), "Anna")
     assert not correct(desk, line(desk, "Följegyzés"))
     assert first(desk).text == "Följegyzés"
-    assert not work.describe_again(desk.output, "one.json")
+    assert not rewriting.describe_again(desk.output, "one.json")
+
+
+@pytest.fixture
+def turning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    """A desk with the scans at hand; a page that is turned by 270 degrees cannot be read."""
+
+    def read(task: PageTask, engines: object) -> PageResult:
+        if task.rotation == 270:
+            raise ReadFailure("timeout", "too slow")
+        pages = standins.quick(task).pages
+        return PageResult(tuple(replace(one, rotation=task.rotation or 0) for one in pages), {})
+
+    executor = standins.offline(monkeypatch)
+    monkeypatch.setattr(work, "read_page", read)
+    monkeypatch.setattr(rewriting, "reading_fingerprint", lambda languages: "no engines")
+    delivery = deliver(tmp_path / "in", one=1)
+    run(delivery, tmp_path / "out", executor)
+    made = Desk(tmp_path / "out", "Anna", Pictures(tmp_path / "out", (delivery,), executor))
+    yield made
+    made.close()
+
+
+def turn(desk: Desk, degrees: int) -> None:
+    correct(desk, Change(kind="rotation", after=str(degrees)))
+
+
+def settled(desk: Desk) -> dict[int, Wait] | None:
+    """Return what still waits once nothing is being read any more."""
+    until = time.monotonic() + 20
+    while any(wait.reading for wait in (desk.waits(only(desk)[0]) or {}).values()):
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    return desk.waits(only(desk)[0])
+
+
+def test_a_turned_page_is_read_again_and_turned_back_at_once(turning: Desk) -> None:
+    before = tree(turning.output / "records")
+    turn(turning, 90)
+    assert settled(turning) == {}
+    _, found = only(turning)
+    assert found.pages[0].rotation == 90
+    assert [(h.path, h.before, h.after) for h in found.history] == [
+        ("pages[0].rotation", "0", "90")
+    ]
+    assert verify(turning.output) == (1, [])
+    assert turning.undo() is not None
+    assert tree(turning.output / "records") == before
+    turn(turning, 180)
+    settled(turning)
+    turn(turning, 0)
+    assert sheets(turning) == []
+    assert tree(turning.output / "records") == before
+
+
+def test_a_position_that_cannot_be_read_says_why_and_waits(turning: Desk) -> None:
+    turn(turning, 270)
+    [wait] = (settled(turning) or {}).values()
+    assert (wait.to, wait.reading, wait.why) == (270, False, "too slow")
+    name, found = only(turning)
+    assert found.pages[0].rotation == 0
+    assert "to be read again" in found.pages[0].quality.reasons
+    shown = turning.document(name)
+    assert shown is not None
+    assert shown["waits"] == {1: wait}
+
+
+def test_without_scans_a_turned_page_waits_for_the_next_run(desk: Desk) -> None:
+    turn(desk, 90)
+    [wait] = (desk.waits(only(desk)[0]) or {}).values()
+    assert (wait.to, wait.reading, wait.why) == (90, False, "")
+    assert desk.waits("nothing") is None
 
 
 def test_a_damaged_file_of_corrections_is_named_before_work(desk: Desk) -> None:

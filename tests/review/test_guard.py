@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import socket
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +131,53 @@ def test_ten_megabytes_are_refused(server: Served) -> None:
 
     assert post(server, json=None, content=unannounced()) == 413
     assert httpx.get(server.url + "/", headers=server.headers).status_code == 200
+
+
+def test_slow_requests_keep_nobody_out(server: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three hundred connections that never finish a head, or a body, are closed in time."""
+    monkeypatch.setattr("pipeline.review.patience.Impatient.seconds", 0.5)
+    monkeypatch.setattr("pipeline.review.guard.BODY_SECONDS", 0.5)
+    head = f"POST /corrections HTTP/1.1\r\nhost: 127.0.0.1:{server.port}\r\n"
+    own = "".join(f"{name}: {value}\r\n" for name, value in server.headers.items())
+    begun = [b"", b"GET / HT", head.encode(), f"{head}{own}content-length: 99\r\n\r\n{{".encode()]
+    slow = [socket.create_connection(("127.0.0.1", server.port), 10) for _ in range(300)]
+    for number, connection in enumerate(slow):
+        connection.sendall(begun[number % len(begun)])
+    started = time.monotonic()
+    assert httpx.get(server.url + "/", headers=server.headers).status_code == 200
+    assert time.monotonic() - started < 5
+    ends = [_all(connection) for connection in slow]
+    assert {end[:12] for end in ends} <= {b"", b"HTTP/1.1 408"}
+    assert sum(end.startswith(b"HTTP/1.1 408") for end in ends) == 75
+    assert not corrections(server)
+
+
+def _all(connection: socket.socket) -> bytes:
+    """Return what a connection says until it ends."""
+    found = b""
+    with connection, suppress(ConnectionResetError):
+        while part := connection.recv(4096):
+            found += part
+    return found
+
+
+def test_no_other_protocol_is_spoken(server: Served) -> None:
+    upgrade = {"upgrade": "websocket", "connection": "upgrade", "sec-websocket-version": "13",
+               "sec-websocket-key": "eA=="}  # fmt: skip
+    answer = httpx.get(server.url + "/search?q=x", headers=server.headers | upgrade)
+    assert answer.status_code == 200
+
+
+def test_a_damaged_file_of_corrections_is_named_on_the_page(server: Served) -> None:
+    assert post(server) == 200
+    [path] = corrections(server)
+    path.write_text("{")
+    for name in (NAME, "index"):
+        told = httpx.get(f"{server.url}/data/{name}.js", headers=server.headers).text
+        assert f"{path.parent.name}/0001.json" in told
+    assert post(server, json=CHANGE) == 409
+    assert httpx.post(server.url + "/undo", headers=server.headers).status_code == 409
+    assert path.read_text() == "{"
 
 
 def test_two_hundred_at_once(server: Served) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,7 +74,7 @@ def test_the_report_shows_scans_beside_their_text(
         for sample, lang, dark in ((HUNGARIAN, "hu", False), (VERTICAL, "zh", True)):
             page.goto(f"{built.index.as_uri()}#/d/{read.name(sample)}/1")
             page.wait_for_selector("image")
-            page.wait_for_function("document.querySelectorAll('rect.box').length > 10")
+            page.wait_for_selector("rect.box:nth-of-type(11)", state="attached")
             page.select_option("#language", lang)
             page.emulate_media(color_scheme="dark" if dark else "light")
             page.keyboard.press("j")
@@ -143,13 +144,41 @@ def test_the_reading_order_is_corrected(chromium: Any, read: Read, server: Serve
         second = page.locator("[data-line='1']").inner_text()
         page.locator("[data-line='1']").click()
         page.get_by_role("button", name="Earlier", exact=True).click()
-        page.wait_for_function(
-            "text => document.querySelector(\"[data-line='0']\")?.innerText === text", arg=second
-        )
+        page.locator("[data-line='0']", has_text=second).wait_for()
         page.get_by_role("button", name="Undo").click()
-        page.wait_for_function(
-            "text => document.querySelector(\"[data-line='1']\")?.innerText === text", arg=second
-        )
+        page.locator("[data-line='1']", has_text=second).wait_for()
+
+
+def test_a_turned_page_is_read_again_in_its_new_position(
+    chromium: Any, read: Read, server: Served, tmp_path: Path
+) -> None:
+    name = read.name(HUNGARIAN)
+    record = read.output / "records" / f"{name}.json"
+    before = record.read_bytes()
+    with visit(chromium, server.url) as page:
+        page.goto(server.entry)
+        page.goto(f"{server.url}/#/d/{name}/1")
+        page.wait_for_selector(".line")
+        assert not page.locator(".turned").is_visible()
+        page.keyboard.press("r")
+        page.keyboard.press("r")
+        assert "180" in page.locator(".turned").inner_text()
+        assert serious_findings(page) == []
+        page.keyboard.press("t")
+        page.wait_for_selector(".picture .notice:has-text('being read again')")
+        assert page.locator("#status").inner_text() == "Saved: Turned by 180°"
+        shoot(page, "turned", tmp_path)
+        page.wait_for_selector(".picture .notice", state="detached", timeout=120_000)
+        page.locator("summary", has_text="Corrections").click()
+        assert page.locator(".history").inner_text() == "pages[0].rotation 0 180"
+        found = json.loads(record.read_bytes())
+        assert found["pages"][0]["rotation"] == 180
+        told = [j for j in found["pages"][0]["judgements"] if j["what"] == "orientation"]
+        assert [one["evidence"]["told by"] for one in told] == ["human"]
+        assert read.again() == 0
+        page.keyboard.press("u")
+        page.wait_for_selector("summary:has-text('Corrections')", state="detached")
+    assert record.read_bytes() == before
 
 
 def test_a_hungarian_name_is_found_in_chinese(

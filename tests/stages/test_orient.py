@@ -8,7 +8,7 @@ import pytest
 from pipeline.engines.ppocr import PaddleLineFinder, PaddleReader
 from pipeline.geometry import Quad
 from pipeline.model import Direction, Rotation
-from pipeline.stages.orient import orient, skew, turned_page
+from pipeline.stages.orient import orient, orient_as_told, skew, turned_page
 from tests.fakes import HEAVY_BELOW, BlockFinder, LeaningReader
 from tests.scans import rectangle, sample, turned, typed
 
@@ -66,6 +66,16 @@ def test_skew_of_columns(degrees: float) -> None:
 @pytest.mark.parametrize("direction", ["horizontal", "vertical-rl"])
 def test_no_lines_no_skew(direction: Direction) -> None:
     assert skew([], direction) == 0.0
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize(
+    ("name", "direction"), [("zh-report.pdf", "horizontal"), ("zht-vertical.tif", "vertical-rl")]
+)
+def test_of_a_page_that_a_person_turned_the_direction_is_found(name: str, direction: str) -> None:
+    page = sample(name, side=1500)
+    found = orient_as_told(page, PaddleLineFinder().find(page, 960), PaddleReader(), 90)
+    assert (found.rotation, found.script, found.direction) == (90, "Hani", direction)
 
 
 @pytest.mark.engine

@@ -33,6 +33,28 @@ def test_page_is_turned_and_boxes_lead_back(lies: int) -> None:
     assert around == pytest.approx(ink_box(page), abs=3)
 
 
+@pytest.mark.parametrize("told", ROTATIONS)
+@pytest.mark.parametrize("lies", ROTATIONS)
+def test_what_a_person_says_is_done(lies: int, told: Rotation) -> None:
+    """Whatever the page looks like; boxes still lead back to the ink."""
+    page = turned(PAGE, lies)
+    found = upright(page, None, BlockFinder(), LeaningReader(), told)
+    assert (found.rotation, found.direction) == (told, "horizontal")
+    assert found.image.shape == (page.shape if told % 180 == 0 else page.shape[::-1])
+    [judged] = found.judgements
+    assert judged.decision == f"{told} horizontal"
+    assert judged.evidence["told by"] == "human"
+    boxes = np.array([found.frame.box(line.quad) for line in found.lines])
+    around = (*boxes.min(axis=0)[:2], *boxes.max(axis=0)[2:])
+    assert around == pytest.approx(ink_box(page), abs=3)
+
+
+def test_an_empty_page_is_turned_too() -> None:
+    blank = np.full((300, 200), 255, np.uint8)
+    found = upright(blank, None, BlockFinder(), LeaningReader(), 90)
+    assert (found.rotation, found.lines, found.image.shape) == (90, (), (200, 300))
+
+
 @pytest.mark.parametrize("degrees", [-2.0, 1.5])
 def test_skew_is_measured_and_taken_out(degrees: float) -> None:
     """Lines are level in deskewed coordinates, and none is tilted against the others."""

@@ -83,7 +83,11 @@ window.fonds = window.fonds || {};
 
   fonds.receive = function (name, json) {
     const asked = waiting.get(name);
-    if (asked) asked.take(JSON.parse(json));
+    if (!asked) return;
+    const told = JSON.parse(json);
+    if (!told.error) return asked.take(told);
+    waiting.delete(name);
+    asked.refuse(new Error(told.error));
   };
 
   fonds.load = function (name) {
@@ -91,6 +95,7 @@ window.fonds = window.fonds || {};
       const asked = {};
       asked.done = new Promise((resolve, reject) => {
         asked.take = resolve;
+        asked.refuse = reject;
         const tag = fonds.el("script", {
           src: `data/${encodeURIComponent(name)}.js${fonds.editable ? `?${Date.now()}` : ""}`,
           onerror: () => {

@@ -90,6 +90,7 @@
     n: () => turnTo(current.index + 2), p: () => turnTo(current.index),
     "]": () => current.neighbours[1] && (location.hash = current.neighbours[1]),
     "[": () => current.neighbours[0] && (location.hash = current.neighbours[0]),
+    r: () => current.turn(90), R: () => current.turn(-90),
     "+": () => current.zoom(1.25), "-": () => current.zoom(1 / 1.25), 0: () => current.zoom(0),
     b: () => toggle("boxes"), c: () => toggle("confidence"), s: () => toggle("apart"), o: () => toggle("order"),
   };

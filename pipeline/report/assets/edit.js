@@ -21,12 +21,17 @@
     try {
       await post("corrections", { name: view.name, page: whole ? 0 : page.number, half: whole ? null : page.half, change, remove: Boolean(remove) });
       await again(view.name);
-      fonds.say(t("saved", { what: (change.after || t(change.kind === "checked" ? "page-checked" : "order-edit")).slice(0, 80) }));
+      fonds.say(t("saved", { what: told(change).slice(0, 80) }));
       return true;
     } catch (error) {
       fonds.say(t("not-saved", { why: error.message }));
       return false;
     }
+  }
+
+  function told(change) {
+    if (change.kind === "rotation") return t("turned-now", { n: change.after });
+    return change.after || t(change.kind === "checked" ? "page-checked" : "order-edit");
   }
 
   async function again(name) {
@@ -39,7 +44,8 @@
     try {
       const done = await post("undo", {});
       if (done) await again(done.name);
-      fonds.say(done ? t("undone") : t("nothing"));
+      const elsewhere = done && done.name !== fonds.currentView()?.name; // done in another window, or before
+      fonds.say(!done ? t("nothing") : elsewhere ? `${t("undone")}: ${done.name}` : t("undone"));
     } catch (error) {
       fonds.say(t("not-saved", { why: error.message }));
     }
@@ -107,6 +113,46 @@
     return send(view, { kind: "order", box, boxes });
   }
 
+  /* --- which way up: a page that was turned is read again --- */
+
+  const POLL = 1000;
+
+  fonds.turnActions = function (view) {
+    const wait = view.doc.waits?.[view.page.number];
+    const said = el("span", {});
+    const bar = el("div", { class: "actions turned", role: "group", "aria-label": t("turned"), hidden: true }, said,
+      el("button", { type: "button", class: "primary", onclick: () => position(view) }, t("read-so")),
+      el("button", { type: "button", onclick: () => view.turn(view.settled - view.turned) }, t("turn-back")));
+    view.afterTurn = () => {
+      bar.hidden = view.turned === view.settled || Boolean(view.page.failure);
+      said.textContent = t("turned-now", { n: view.turned });
+    };
+    if (wait?.reading) watch(view);
+    return [bar, wait ? el("p", { class: "notice" }, t(wait.reading ? "waits-reading" : "waits-run", { n: wait.to }),
+      wait.why ? [" ", fonds.write(wait.why)] : null) : null];
+  };
+
+  async function position(view) {
+    if (view.turned === view.settled) return;
+    await send(view, { kind: "rotation", after: String(view.turned) });
+  }
+
+  /* Look again until the page has been read, as long as it is looked at. */
+  async function watch(view) {
+    const there = () => { const now = fonds.currentView(); return now && now.name === view.name; };
+    for (;;) {
+      await new Promise((resolve) => { setTimeout(resolve, POLL); });
+      if (!there()) return;
+      const answer = await fetch(`waits/${encodeURIComponent(view.name)}`).catch(() => null);
+      if (!answer?.ok) return;
+      const wait = (await answer.json())[view.page.number];
+      if (wait?.reading || !there()) continue;
+      await again(view.name);
+      if (!wait) fonds.say(t("read-anew"));
+      return;
+    }
+  }
+
   /* --- the page as a whole --- */
 
   fonds.pageActions = function (view) {
@@ -169,6 +215,7 @@
 
   Object.assign(fonds.KEYS, {
     Enter: () => { const view = fonds.currentView(); if (view.chosen >= 0) edit(view, view.chosen); },
+    t: () => position(fonds.currentView()),
     u: undo,
   });
 
@@ -176,8 +223,6 @@
 
   fonds.ask = async function (asked) {
     const answer = await fetch(`search?${new URLSearchParams({ q: asked })}`);
-    const told = await answer.json();
-    if (!answer.ok) throw new Error(told.error);
-    return told;
+    return answer.json();
   };
 })(window.fonds);

@@ -15,7 +15,7 @@
   fonds.factsPanel = function (view) {
     const { doc } = view;
     return el("section", { class: "facts", "aria-label": t("metadata") },
-      doc.summary ? el("p", { class: "summary" }, el("bdi", {}, fonds.write(doc.summary))) : null,
+      doc.summary ? el("p", { class: "summary", lang: "en" }, el("bdi", {}, fonds.write(doc.summary))) : null,
       fields(view),
       fonds.fieldActions ? fonds.fieldActions(view) : null,
       named(view), relations(view), history(doc), about(view));

@@ -6,6 +6,15 @@
 
   fonds.APART = ["stamp", "handwriting", "marginal-note", "redaction", "picture"];
 
+  /* Some faces tell no height of their characters, which then lie upon each other: set apart. */
+  function setApart(lang) {
+    const probe = el("div", { class: "text vertical probe", lang }, "国".repeat(10));
+    document.body.append(probe);
+    const high = probe.getBoundingClientRect().height / 10 / parseFloat(getComputedStyle(probe).fontSize);
+    probe.remove();
+    document.documentElement.style.setProperty("--apart", high < 0.8 ? `${(1 - high).toFixed(2)}em` : "0");
+  }
+
   /* All lines of a page in reading order, each with its region. */
   fonds.linesOf = (page) => page.regions.flatMap((region, r) =>
     region.lines.map((line, l) => ({ line, region, r, l })));
@@ -13,6 +22,7 @@
   fonds.textPanel = function (view) {
     const { page } = view;
     const vertical = page.direction === "vertical-rl";
+    if (vertical) setApart(page.language);
     let index = 0;
     const regions = page.regions.map((region, r) => el("section",
       { class: `region ${region.kind}`, "data-region": r, "aria-label": t(`kind-${region.kind}`) },

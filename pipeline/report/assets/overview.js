@@ -3,6 +3,9 @@
 (function (fonds) {
   const { el, t } = fonds;
 
+  // Correspondents drawn here; the view of letters draws more.
+  const ON_FRONT = 10;
+
   const tally = (items) => items.reduce((counts, item) => {
     counts[item] = (counts[item] || 0) + 1;
     return counts;
@@ -38,7 +41,7 @@
         half(t("fields-found"), fields(rows)),
         half(t("types"), fonds.bars(most(tally(rows.map((row) => row.document_type)), 24).map(
           ([type, count]) => [t(type ? `type-${type}` : "none"), count, filtered("type", type || "-")]))),
-        half(t("network"), letters(rows)),
+        half(t("network"), letters(data)),
         half(t("boxes"), boxes(rows)),
         wide(t("runs"), runs(data.runs)),
         data.failures.length ? wide(t("failures"), failures(data.failures)) : null,
@@ -103,19 +106,10 @@
         row.reasons.map((reason) => t(`reason-${reason}`)).join(", ")))));
   }
 
-  /* Who writes to whom: the pairs that write most, each a way to its papers. */
-  function letters(rows) {
-    const pairs = new Map();
-    for (const row of rows.filter((one) => one.sender && one.recipient)) {
-      const key = JSON.stringify([row.sender, row.recipient]);
-      pairs.set(key, [...(pairs.get(key) || []), row]);
-    }
-    const found = [...pairs.values()].sort((a, b) => b.length - a.length).slice(0, 12);
-    if (!found.length) return el("p", { class: "none" }, t("nothing"));
-    return el("ol", { class: "plain letters" }, found.map((own) => el("li", {},
-      el("bdi", {}, fonds.write(own[0].sender)), " → ", el("bdi", {}, fonds.write(own[0].recipient)), " ",
-      own.slice(0, 5).map((row) => [el("a", { href: fonds.link(row.name) }, row.date || t("file")), " "]),
-      own.length > 1 ? el("b", {}, fonds.number(own.length)) : null)));
+  function letters(data) {
+    const found = fonds.correspondence(data);
+    if (!found.links.length) return el("p", { class: "none" }, t("nothing"));
+    return [fonds.network(found, ON_FRONT), el("p", {}, el("a", { href: "#/letters" }, t("letters-all", { count: fonds.number(found.links.length) })))];
   }
 
   function boxes(rows) {
@@ -169,9 +163,12 @@
 
   /* What people corrected, and which corrections no longer fit. */
   function learnt(data) {
-    const conflicts = data.conflicts.map((found) => el("li", {}, t("page-short", { n: found.page }), " ",
-      el("del", {}, fonds.write(found.change.before)), " ", el("ins", {}, fonds.write(found.change.after)),
-      found.now ? [" · ", fonds.write(found.now)] : null));
+    const shown = (change, text) => (change.kind === "rotation" ? t("turned-by", { n: text }) : fonds.write(text));
+    const conflicts = data.conflicts.map((found) => el("li", {},
+      found.name ? el("a", { href: fonds.link(found.name) }, fonds.write(found.name)) : null, " ",
+      t(found.page ? "page-short" : "metadata", { n: found.page }), " ",
+      el("del", {}, shown(found.change, found.change.before)), " ", el("ins", {}, shown(found.change, found.change.after)),
+      " · ", t(`trouble-${found.trouble}`), found.now ? [": ", fonds.write(found.now)] : null));
     const confusions = data.confusions.slice(0, 15).map((found) => el("tr", {},
       el("th", { scope: "row" }, found.read || "∅"), el("td", {}, found.truth || "∅"), el("td", {}, fonds.number(found.count))));
     return [

@@ -28,9 +28,14 @@
       if (boxes.length) bringIntoView(holder, marks.firstChild);
     };
     view.reveal = (index) => bringIntoView(holder, view.rects[index]);
-    turn(view, sheet, drawing, page.rotation);
+    view.settled = doc.waits?.[page.number]?.to ?? page.rotation;
+    turn(view, sheet, drawing, view.settled);
+    view.turn = (by) => {
+      turn(view, sheet, drawing, (view.turned + by + 360) % 360);
+      view.afterTurn?.();
+    };
     return el("section", { class: "picture", "aria-label": t("picture") },
-      tools(view, holder, drawing, sheet), holder, notice);
+      tools(view, drawing), fonds.turnActions ? fonds.turnActions(view) : null, holder, notice);
   };
 
   const tint = (line) => (line.c < 60 ? "c3" : line.c < 80 ? "c2" : line.c < 92 ? "c1" : "");
@@ -91,7 +96,7 @@
     drawing.setAttribute("viewBox", `0 0 ${across || 1} ${down || 1}`);
   }
 
-  function tools(view, holder, drawing, sheet) {
+  function tools(view, drawing) {
     let zoom = Number(fonds.kept("zoom", "1"));
     const apply = (factor) => {
       zoom = Math.min(6, Math.max(0.25, factor));
@@ -104,7 +109,7 @@
     return el("div", { class: "tools" },
       button("−", t("smaller"), () => view.zoom(1 / 1.25)), button("+", t("larger"), () => view.zoom(1.25)),
       button("⤢", t("fit"), () => view.zoom(0)),
-      button("⟳", t("turn"), () => turn(view, sheet, drawing, (view.turned + 90) % 360)),
+      button("⟲", t("turn-left"), () => view.turn(-90)), button("⟳", t("turn-right"), () => view.turn(90)),
       el("span", { class: "layers", role: "group", "aria-label": t("layers") }, LAYERS.map((name) => layer(name))));
   }
 

@@ -3,7 +3,7 @@
 (function (fonds) {
   const { el, t } = fonds;
   const main = document.getElementById("main");
-  const TITLES = { "": "overview", documents: "documents", queue: "queue", search: "search" };
+  const TITLES = { "": "overview", documents: "documents", letters: "network", queue: "queue", search: "search" };
   let turn = 0;
 
   async function show() {
@@ -74,7 +74,7 @@
 
   function help() {
     const dialog = document.getElementById("keys");
-    const keys = ["j k", "n p", "[ ]", "+ - 0", "b", "c", "s", "o", "/", "?", ...(fonds.editable ? ["Enter", "Escape", "u"] : [])];
+    const keys = ["j k", "n p", "[ ]", "+ - 0", "r R", "b", "c", "s", "o", "/", "?", ...(fonds.editable ? ["Enter", "Escape", "t", "u"] : [])];
     dialog.replaceChildren(el("h2", { id: "keys-title" }, t("keys")),
       el("dl", {}, keys.map((key) => el("div", {}, el("dt", {}, key.split(" ").map((one) => el("kbd", {}, one))), el("dd", {}, t(`key-${key}`))))),
       el("form", { method: "dialog" }, el("button", {}, t("close"))));

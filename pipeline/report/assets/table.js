@@ -24,6 +24,8 @@
     box: (row, value) => row.box === (value === "." ? "" : value),
     from: (row, value) => row.date.slice(0, 4) >= value && /^\d{4}/.test(row.date),
     to: (row, value) => row.date.slice(0, 4) <= value && /^\d{4}/.test(row.date),
+    sender: (row, value) => row.from === value,
+    recipient: (row, value) => row.to === value,
     only: (row, value) => ({ review: row.review, corrected: row.corrections, failed: row.failures.length })[value],
     words: (row, value) => fonds.fold([row.title, row.path, row.sender, row.recipient, row.place, row.date].join(" "))
       .includes(fonds.fold(value)),
@@ -33,14 +35,15 @@
 
   fonds.views = fonds.views || {};
   fonds.views.documents = async function (main, query) {
-    const { rows } = await fonds.load("index");
+    const { rows, names } = await fonds.load("index");
     const state = { query: new URLSearchParams(query), shown: STEP };
     const body = el("tbody", {});
     const count = el("p", { class: "count", role: "status" });
     const more = el("button", { type: "button", class: "more", onclick: () => { state.shown += STEP; draw(); } });
     const head = el("tr", {}, Object.keys(COLUMNS).map((key) => el("th", { scope: "col", "data-key": key },
       el("button", { type: "button", onclick: () => sort(key) }, t(`column-${key}`)))));
-    main.append(el("h1", {}, t("documents")), filters(rows, state.query, change), count,
+    const others = el("p", { class: "chips" });
+    main.append(el("h1", {}, t("documents")), filters(rows, state.query, change), others, count,
       el("div", { class: "scroll" }, el("table", { class: "documents" },
         el("caption", { class: "unseen-table" }, t("documents")), el("thead", {}, head), body)), more);
     draw();
@@ -52,12 +55,25 @@
       history.replaceState(null, "", `#/documents?${state.query}`);
       draw();
     }
+    /* What filters that came with a link, and has no field above. */
+    function chips() {
+      const shown = { has: (value) => t(`field-${value}`), sender: party, recipient: party };
+      others.replaceChildren(...Object.keys(shown).filter((name) => state.query.has(name)).map((name) =>
+        el("button", { type: "button", class: "chip", onclick: () => change(name, "") },
+          t(name === "has" ? "fields-found" : `field-${name}`), ": ", el("bdi", {}, fonds.write(shown[name](state.query.get(name)))),
+          el("span", { "aria-label": t("remove") }, " ✕"))));
+    }
+    function party(id) {
+      const row = rows.find((one) => one.from === id || one.to === id);
+      return row ? fonds.partyName(names, id, row.from === id ? row.sender : row.recipient) : id;
+    }
     function sort(key) {
       change("sort", state.query.get("sort") === key ? `-${key}` : key);
     }
     function draw() {
       const found = sorted(rows.filter((row) => passes(row, state.query)), state.query.get("sort") || "");
       fonds.found = found.map((row) => row.name);
+      chips();
       count.textContent = t("found", { count: fonds.number(found.length), all: fonds.number(rows.length) });
       body.replaceChildren(...found.slice(0, state.shown).map(line));
       more.hidden = found.length <= state.shown;
@@ -140,36 +156,4 @@
         el("a", { href: fonds.link(row.name, index + 1) }, el("bdi", {}, fonds.write(row.title || row.path)), " · ", t("page-n", { n: index + 1 })),
         el("span", { class: "note" }, " ", fonds.percent(check))))));
   };
-
-  /* --- search in all texts --- */
-
-  fonds.views.search = async function (main, query) {
-    const asked = new URLSearchParams(query).get("q") || "";
-    document.getElementById("query").value = asked;
-    main.append(el("h1", {}, t("search"), " ", el("span", { class: "of" }, fonds.write(asked))));
-    const results = await (fonds.ask || here)(asked);
-    main.append(el("p", { class: "count", role: "status" }, t("hits", { count: fonds.number(results.length) })),
-      el("ol", { class: "results" }, results.map((hit) => el("li", {},
-        el("a", { href: fonds.link(hit.name, 1), onclick: () => { fonds.pending = hit.place || null; } }, el("bdi", {}, fonds.write(hit.title)), hit.page ? ` · ${t("page-n", { n: hit.page })}` : ""),
-        el("p", {}, hit.snippet.map(([text, marked]) => el(marked ? "mark" : "span", {}, fonds.write(text))))))));
-  };
-
-  async function here(asked) {
-    const [{ rows }, { texts, simplified }] = await Promise.all([fonds.load("index"), fonds.load("texts")]);
-    const forms = new Map();
-    for (let i = 0; i < simplified.length; i += 2) forms.set(simplified[i], simplified[i + 1]);
-    const words = fonds.fold(asked).split(/\s+/).filter(Boolean)
-      .map((word) => Array.from(word, (sign) => forms.get(sign) || sign).join(""));
-    if (!words.length) return [];
-    return texts.flatMap((text, i) => {
-      const own = `${text} ${fonds.fold(`${rows[i].title} ${rows[i].path}`)}`;
-      if (!words.every((word) => own.includes(word))) return [];
-      const at = Math.max(0, own.indexOf(words[0]));
-      const from = Math.max(0, at - 60);
-      return [{ name: rows[i].name, page: 0, title: rows[i].title || rows[i].path, snippet: [
-        [(from ? "… " : "") + own.slice(from, at), false],
-        [own.slice(at, at + words[0].length), true],
-        [`${own.slice(at + words[0].length, at + 120)} …`, false]] }];
-    });
-  }
 })(window.fonds);
