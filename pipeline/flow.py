@@ -29,6 +29,7 @@ from pipeline.stages.quality import EMPTY, MARKED, is_blank, judge_quality
 from pipeline.stages.rasterise import Raster, rasterise
 from pipeline.stages.recognise import Readers, recognise
 from pipeline.stages.redactions import Struck, find_redactions, without_redactions
+from pipeline.stages.seals import Seals, read_seals
 from pipeline.stages.text_layer import TextLayer, layer_lines, usable_layer
 from pipeline.stages.upright import Found, Part, Upright, parts, upright
 
@@ -71,6 +72,7 @@ class Sheet(Struct, frozen=True):
     ready: Prepared
     struck: tuple[Struck, ...]
     told: tuple[Judgement, ...]
+    seals: tuple[Seals, ...] = ()
 
 
 def read_page(task: PageTask, use: Engines) -> PageResult:
@@ -98,6 +100,8 @@ def read_page(task: PageTask, use: Engines) -> PageResult:
         page = upright(ready.image, ready.coloured, use.finder, use.readers.han)
     with clock("arrange"):
         halves, spread = parts(page)
+    with clock("seals"):
+        sheet = replace(sheet, seals=_seals(page, use.readers, task.settings.languages))
     read = tuple(_read_part(sheet, page, part, spread, use, clock) for part in halves)
     return PageResult(read, clock.seconds)
 
@@ -126,14 +130,15 @@ def _read_part(
     with clock("recognise"):
         read, behind = _read_layers(page, found, use.readers, sheet.task.settings.languages)
     with clock("arrange"):
-        lines = placed(page, part, read)
+        lines = placed(page, part, read, sheet.seals)
         extent = (part.x1 - part.x0, float(page.image.shape[0]))
         along, across = extent if page.direction == "horizontal" else extent[::-1]
         regions = normalise(arrange(lines, along, across))
         regions = hidden_regions(struck_on(page, part, sheet.struck), regions)
     # Ink that is mostly the other side's says nothing of this one.
     ink = 0.0 if behind > len(read) else _ink(sheet, page, part)
-    blank = is_blank([line for _, line in read], ink)
+    struck = any(region.kind == "redaction" for region in regions)
+    blank = not struck and is_blank([line for _, line in read], ink)
     told = (*sheet.told, *page.judgements, spread, *_show_through(behind))
     base = _page(sheet, () if blank else regions, page.skew, told)
     return replace(
@@ -152,6 +157,15 @@ def _quality(told: Quality, *, blank: bool, marks: bool, behind: int) -> Quality
     if blank:
         return MARKED if marks or behind else EMPTY
     return replace(told, reasons=(*told.reasons, "show-through")) if behind else told
+
+
+def _seals(page: Upright, readers: Readers, languages: tuple[str, ...]) -> tuple[Seals, ...]:
+    """Return the seals of a page's main ink and of its coloured ink."""
+    layers = (page.image, page.coloured)
+    return tuple(
+        Seals() if layer is None else read_seals(layer, page.script, page.frame, readers, languages)
+        for layer in layers
+    )
 
 
 def _read_layers(

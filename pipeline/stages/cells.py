@@ -15,7 +15,7 @@ from msgspec import Struct
 from pipeline.stages.placed import CELL_GAP, Row, Span, extents
 
 # A corridor is at least this many line thicknesses wide.
-LEAST_WALL = 0.9
+LEAST_WALL = 0.7
 # So many rows with one wall, or with more, are a table.
 LEAST_ROWS, LEAST_ROWS_OF_MANY, MANY = 4, 3, 2
 # In so many of the rows words stand on both sides of a wall.
@@ -55,6 +55,8 @@ def _from(rows: Sequence[Row], start: int) -> Table | None:
             break
         walls, end = left, end + 1
     walls = [wall for wall in walls if _parts(wall, rows[start:end])]
+    if not any(_is_wide(wall, rows[start:end]) for wall in walls):
+        return None
     least = LEAST_ROWS_OF_MANY if len(walls) >= MANY else LEAST_ROWS
     if not walls or end - start < least:
         return None
@@ -81,15 +83,19 @@ def _through(walls: Sequence[Span], row: Row) -> list[Span]:
 
 
 def _parts(wall: Span, rows: Sequence[Row]) -> bool:
-    """Tell whether most rows have words on both sides of a wall, and one a wide gap there."""
+    """Tell whether most rows have words on both sides of a wall."""
     both = [row for row in rows if extents(row)[0][1] <= wall[0] and extents(row)[-1][0] >= wall[1]]
-    wide = any(
+    return len(both) >= BOTH_SIDES * len(rows)
+
+
+def _is_wide(wall: Span, rows: Sequence[Row]) -> bool:
+    """Tell whether a row has so wide a gap at a wall that alone it would part cells."""
+    return any(
         after[0] - before[1] >= CELL_GAP * _thick(row)
-        for row in both
+        for row in rows
         for before, after in pairwise(extents(row))
         if before[1] <= wall[0] and wall[1] <= after[0]
     )
-    return wide and len(both) >= BOTH_SIDES * len(rows)
 
 
 def _near(row: Row, after: Row) -> bool:

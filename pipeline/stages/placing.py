@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from msgspec.structs import replace
 
 from pipeline.engines import Grey, Reader
-from pipeline.geometry import Matrix, angle, apply
+from pipeline.geometry import Matrix, angle, apply, bounds
 from pipeline.model import Box, Line, RegionKind
 from pipeline.stages.asides import kind_of_turned
 from pipeline.stages.ink import is_stamp, tilted_apart
 from pipeline.stages.placed import Bounds, Placed, place
 from pipeline.stages.redactions import Struck
+from pipeline.stages.seals import Seals
 from pipeline.stages.turned import right_way
 from pipeline.stages.upright import Found, Part, Upright
 
@@ -37,11 +38,30 @@ def _either_way(page: Upright, line: Found) -> bool:
     return aside or line.coloured or abs(line.tilt) > LEANING
 
 
-def placed(page: Upright, part: Part, read: Sequence[tuple[Found, Line]]) -> list[Placed]:
-    """Put lines into reading coordinates; stamps and marginal notes are set apart."""
+def placed(
+    page: Upright, part: Part, read: Sequence[tuple[Found, Line]], seals: Sequence[Seals]
+) -> list[Placed]:
+    """Put lines into reading coordinates; stamps and marginal notes are set apart.
+
+    ``seals``: those of the main ink, and of the coloured ink.
+    """
     trusted = tilted_apart([found.tilt for found, _ in read if not found.coloured])
     back = page.straight @ np.linalg.inv(page.frame.to_delivered)
-    return [_placed(page, part, found, line, back, trusted=trusted) for found, line in read]
+    plain, coloured = seals
+    lines = [
+        _placed(page, part, found, line, back, own, trusted=trusted)
+        for found, line in read
+        if not (own := coloured if found.coloured else plain).knows(found.quad)
+    ]
+    return [*_round(page, part, seals), *lines]
+
+
+def _round(page: Upright, part: Part, seals: Sequence[Seals]) -> Iterator[Placed]:
+    """Yield the writing along the rims of seals."""
+    for line, quad in (pair for each in seals for pair in each.lines):
+        level = bounds(np.asarray(apply(page.straight, quad), dtype=np.float32))
+        if part.x0 <= (level[0] + level[2]) / 2 < part.x1:
+            yield place(line, _moved(level, part), page.direction, part.x1 - part.x0, "stamp")
 
 
 def struck_on(page: Upright, part: Part, struck: Sequence[Struck]) -> list[Struck]:
@@ -51,12 +71,20 @@ def struck_on(page: Upright, part: Part, struck: Sequence[Struck]) -> list[Struc
 
 
 def _placed(
-    page: Upright, part: Part, found: Found, line: Line, back: Matrix, *, trusted: bool
+    page: Upright,
+    part: Part,
+    found: Found,
+    line: Line,
+    back: Matrix,
+    seals: Seals,
+    *,
+    trusted: bool,
 ) -> Placed:
-    apart = _apart(page, part, found, line, trusted=trusted)
+    sealed = seals.holds(found.quad)
+    apart = "stamp" if sealed else _apart(page, part, found, line, trusted=trusted)
     words = [] if apart else [_moved(_bounds(word.box, back), part) for word in line.words]
     across = page.direction == "vertical-rl" and found.across and not found.coloured
-    turn = angle(found.quad) - page.skew
+    turn = 0.0 if sealed else angle(found.quad) - page.skew
     level = _moved(found.level, part)
     return place(line, level, page.direction, part.x1 - part.x0, apart, words, turn, across=across)
 

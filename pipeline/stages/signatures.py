@@ -15,7 +15,8 @@ LAST_ROWS, STARTS, LONGEST = 9, 0.38, 0.62
 # The gap over a signature, as a multiple of the usual feed of the page.
 GAP = 1.35
 
-_WORD = r"(?:[A-ZÁÉÍÓÖŐÚÜŰÕÛČŠŽŘĎŤŇÄ][\w'’-]*\.?)"
+# OCR may take a capital O for a zero.
+_WORD = r"(?:[0A-ZÁÉÍÓÖŐÚÜŰÕÛČŠŽŘĎŤŇÄ][\w'’-]*\.?)"
 _TITLE = r"(?:[dD]r\.|[iI]fj\.|id\.|özv\.)"
 NAME = re.compile(
     rf"[(/]?\s*(?:{_TITLE}\s*)*{_WORD}(?:[ .]+(?:{_WORD}|né|de|von|van)){{1,3}}\s*[)/]?"
