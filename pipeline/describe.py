@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from pipeline.model import Language, Page, Quality, Record, SourceInfo, Step
 from pipeline.rules.authority import Table
 from pipeline.stages.furniture import Edges, edges, name_running, repeated
+from pipeline.stages.hidden import told_redactions
 from pipeline.stages.language import document_languages, page_language
 from pipeline.stages.metadata import describe as describe_metadata
 
@@ -109,7 +110,7 @@ def describe(
         quality=_quality([page.quality for page in seen if not page.blank]),
         title=said.title,
         summary=said.summary,
-        metadata=said.metadata,
+        metadata=replace(said.metadata, redactions=told_redactions(done)),
         entities=said.entities,
         relations=said.relations,
         findings=said.findings,

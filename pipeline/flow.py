@@ -17,15 +17,19 @@ from pipeline.clock import Clock
 from pipeline.engines import LineFinder
 from pipeline.engines.ppocr import PaddleLineFinder, PaddleReader
 from pipeline.engines.tesseract import TesseractReader, model_for
-from pipeline.model import Judgement, Line, Page, Quality, Region, RegionKind, Rotation
+from pipeline.model import Box, Judgement, Line, Page, Quality, Region, Rotation
 from pipeline.settings import PageSettings, Profile
-from pipeline.stages.arrange import Placed, arrange, place
-from pipeline.stages.ink import is_stamp, tilted_apart
+from pipeline.stages.arrange import arrange
+from pipeline.stages.hidden import hidden_regions
 from pipeline.stages.normalise import normalise, page_text, search_text
+from pipeline.stages.placed import Bounds, place
+from pipeline.stages.placing import placed, struck_on, turned_right
 from pipeline.stages.prepare import INK, Prepared, prepare
 from pipeline.stages.quality import EMPTY, MARKED, is_blank, judge_quality
 from pipeline.stages.rasterise import Raster, rasterise
 from pipeline.stages.recognise import Readers, recognise
+from pipeline.stages.redactions import Struck, find_redactions, without_redactions
+from pipeline.stages.seals import Seals, read_seals
 from pipeline.stages.text_layer import TextLayer, layer_lines, usable_layer
 from pipeline.stages.upright import Found, Part, Upright, parts, upright
 
@@ -70,7 +74,9 @@ class Sheet(Struct, frozen=True):
     task: PageTask
     raster: Raster
     ready: Prepared
+    struck: tuple[Struck, ...]
     told: tuple[Judgement, ...]
+    seals: tuple[Seals, ...] = ()
 
 
 def read_page(task: PageTask, use: Engines) -> PageResult:
@@ -82,6 +88,8 @@ def read_page(task: PageTask, use: Engines) -> PageResult:
         raster = rasterise(path, task.media_type, task.number, task.settings)
     with clock("prepare"):
         ready = prepare(raster.image)
+        struck = find_redactions(raster.image, negative=ready.negative)
+        ready = _without(ready, struck)
     layer: TextLayer | None = None
     judged: tuple[Judgement, ...] = ()
     # A text layer lies as its page does: it is no reading of a page that had to be turned.
@@ -90,15 +98,27 @@ def read_page(task: PageTask, use: Engines) -> PageResult:
             layer, judged = usable_layer(
                 path, task.number, task.settings.text_layer, ready.image, use.readers.han
             )
-    sheet = Sheet(task, raster, ready, (*raster.judgements, *ready.judgements, *judged))
+    sheet = Sheet(task, raster, ready, struck, (*raster.judgements, *ready.judgements, *judged))
     if layer is not None:
         return PageResult((_from_layer(sheet, layer),), clock.seconds)
     with clock("find"):
         page = upright(ready.image, ready.coloured, use.finder, use.readers.han, task.rotation)
     with clock("arrange"):
         halves, spread = parts(page)
+    with clock("seals"):
+        sheet = replace(sheet, seals=_seals(page, use.readers, task.settings.languages))
     read = tuple(_read_part(sheet, page, part, spread, use, clock) for part in halves)
     return PageResult(read, clock.seconds)
+
+
+def _without(ready: Prepared, struck: Sequence[Struck]) -> Prepared:
+    """Return a page on which struck-out places are paper: what is read there is invented."""
+    coloured = ready.coloured
+    return replace(
+        ready,
+        image=without_redactions(ready.image, struck),
+        coloured=None if coloured is None else without_redactions(coloured, struck),
+    )
 
 
 def _for_profile(use: Engines, profile: Profile) -> Engines:
@@ -115,13 +135,15 @@ def _read_part(
     with clock("recognise"):
         read, behind = _read_layers(page, found, use.readers, sheet.task.settings.languages)
     with clock("arrange"):
-        placed = _placed(page, part, read)
+        lines = placed(page, part, read, sheet.seals)
         extent = (part.x1 - part.x0, float(page.image.shape[0]))
         along, across = extent if page.direction == "horizontal" else extent[::-1]
-        regions = normalise(arrange(placed, along, across))
+        regions = normalise(arrange(lines, along, across))
+        regions = hidden_regions(struck_on(page, part, sheet.struck), regions)
     # Ink that is mostly the other side's says nothing of this one.
     ink = 0.0 if behind > len(read) else _ink(sheet, page, part)
-    blank = is_blank([line for _, line in read], ink)
+    struck = any(region.kind == "redaction" for region in regions)
+    blank = not struck and is_blank([line for _, line in read], ink)
     told = (*sheet.told, *page.judgements, spread, *_show_through(behind))
     base = _page(sheet, () if blank else regions, page.skew, told)
     return replace(
@@ -142,6 +164,15 @@ def _quality(told: Quality, *, blank: bool, marks: bool, behind: int) -> Quality
     return replace(told, reasons=(*told.reasons, "show-through")) if behind else told
 
 
+def _seals(page: Upright, readers: Readers, languages: tuple[str, ...]) -> tuple[Seals, ...]:
+    """Return the seals of a page's main ink and of its coloured ink."""
+    layers = (page.image, page.coloured)
+    return tuple(
+        Seals() if layer is None else read_seals(layer, page.script, page.frame, readers, languages)
+        for layer in layers
+    )
+
+
 def _read_layers(
     page: Upright, found: Sequence[Found], readers: Readers, languages: tuple[str, ...]
 ) -> tuple[list[tuple[Found, Line]], int]:
@@ -154,6 +185,7 @@ def _read_layers(
     for image, coloured in ((page.image, False), (page.coloured, True)):
         own = [line for line in found if line.coloured == coloured]
         if image is not None and own:
+            own = turned_right(page, image, own, readers.han)
             quads = [line.quad for line in own]
             read = recognise(image, quads, page.script, page.frame, readers, languages)
             pairs += [(f, line) for f, line in zip(own, read.lines, strict=True) if line]
@@ -175,36 +207,24 @@ def _show_through(lines: int) -> tuple[Judgement, ...]:
     return (Judgement(what="show-through", decision=left_out, evidence={"lines": lines}),)
 
 
-def _placed(page: Upright, part: Part, read: Sequence[tuple[Found, Line]]) -> list[Placed]:
-    """Put lines into reading coordinates; stamps and marginal notes are set apart."""
-    height = page.image.shape[0]
-    trusted = tilted_apart([found.tilt for found, _ in read if not found.coloured])
-    placed = []
-    for found, line in read:
-        x0, y0, x1, y1 = found.level
-        middle = ((x0 + x1) / 2 - part.x0) / (part.x1 - part.x0)
-        centred = abs(middle - 0.5) < 0.12 and y1 < height / 3
-        apart: RegionKind | None = None
-        tilt = found.tilt if trusted or found.coloured else 0.0
-        if is_stamp(tilt, coloured=found.coloured, heading=centred):
-            apart = "stamp"
-        elif page.direction == "horizontal" and not found.across and len(line.text) > 1:
-            apart = "marginal-note"
-        shifted = (x0 - part.x0, y0, x1 - part.x0, y1)
-        placed.append(place(line, shifted, page.direction, part.x1 - part.x0, apart))
-    return placed
-
-
 def _from_layer(sheet: Sheet, layer: TextLayer) -> Page:
     """Return a page from its own, trusted text layer."""
     height, width = sheet.ready.image.shape
     lines = layer_lines(layer, width, height)
-    placed = [
-        place(line, tuple(map(float, line.box)), "horizontal", width)  # type: ignore[arg-type]
-        for line in lines
+    put = [
+        place(line, _as_float(line.box), "horizontal", width, None, _words(line)) for line in lines
     ]
-    regions = normalise(arrange(placed, float(width), float(height)))
+    regions = normalise(arrange(put, float(width), float(height)))
+    regions = hidden_regions(sheet.struck, regions)
     return _page(sheet, regions, 0.0, sheet.told)
+
+
+def _words(line: Line) -> list[Bounds]:
+    return [_as_float(word.box) for word in line.words]
+
+
+def _as_float(box: Box) -> Bounds:
+    return float(box[0]), float(box[1]), float(box[2]), float(box[3])
 
 
 def _page(

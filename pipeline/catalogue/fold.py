@@ -20,12 +20,10 @@ from msgspec import Struct
 
 from pipeline.rules.tables import rows
 from pipeline.scripts import is_han
-from pipeline.stages.normalise import CUT_WORD
+from pipeline.stages.normalise import CUT_WORD, LETTER_SPACED
 
 # Letters that no decomposition frees of their stroke.
 STROKED = str.maketrans("łđøħŧı", "ldohti")
-# A letter-spaced word, as headings are typed: F E L J E G Y Z É S.
-SPACED = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,}(?!\w)")
 HYPHENED = re.compile(r"[^\W\d_]+(?:[-‐‑=][^\W\d_]+)+")
 FEWEST_SPACED = 4
 # Told more quickly than CUT_WORD whether there is anything to join.
@@ -156,7 +154,7 @@ def joined(text: str) -> str:
     hyphened = (piece for piece in pieces if "-" in piece or "=" in piece or "‐" in piece)
     found = [word for piece in hyphened for word in HYPHENED.findall(piece)]
     if len([piece for piece in pieces if len(piece) == 1]) >= FEWEST_SPACED:
-        found += [run.replace(" ", "") for run in SPACED.findall(text)]
+        found += [run.replace(" ", "") for run in LETTER_SPACED.findall(text)]
     return " ".join(found).translate(HYPHENS).translate(_FOLDS)
 
 

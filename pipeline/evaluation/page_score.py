@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.evaluation.arrangement import Arranged, score_arrangement
 from pipeline.evaluation.body import keep_body
 from pipeline.evaluation.calibration import EMPTY, Bin, calibrate, outcomes
 from pipeline.evaluation.graphemes import folded, graphemes, simplified, words
@@ -72,6 +73,7 @@ class PageScore(Frozen, frozen=True, kw_only=True):
     text: TextScore
     checks: Checks = Checks()
     stamps: Rate | None = None
+    arranged: Arranged = Arranged()
     bins: tuple[Bin, ...] = EMPTY
     truth_text: str = ""
     read_text: str = ""
@@ -145,6 +147,7 @@ def score_page(
         text=score_text(truth.text, read, language=truth.language, body_only=document.body_only),
         checks=_checks(truth, pages, halves),
         stamps=score_stamps(truth.stamps, pages),
+        arranged=score_arrangement(truth, pages),
         bins=bins,
         truth_text=truth.text,
         read_text=read,

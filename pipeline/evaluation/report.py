@@ -24,6 +24,14 @@ SUMMARY_HEAD: Row = (
     "WER", "bag", "extra", "accents wrong", "variant swaps", "stamps", "ECE",
 )  # fmt: skip
 PAGE_HEAD: Row = ("page", "language", "characters", "CER", "bag", "WER", "extra", "not right")
+ARRANGEMENT_HEAD: Row = (
+    "group",
+    "lines of wrong kind",
+    "rows wrong",
+    "redactions",
+    "found",
+    "false",
+)
 FIELD_HEAD: Row = ("field", "found", "wrong", "missed", "near", "precision", "recall", "F1")
 
 
@@ -71,6 +79,7 @@ def tables(evaluation: Evaluation, *, pages: int | None = None) -> tuple[Table, 
     found = (
         Table(title="Text", head=SUMMARY_HEAD, rows=tuple(map(_summary_row, groups))),
         _judgement_table(groups),
+        _arrangement_table(groups),
         Table(title="Metadata", head=FIELD_HEAD, rows=tuple(_field_rows(evaluation.summary))),
         _confusion_table(evaluation.summary),
         Table(title="Pages, worst first", head=PAGE_HEAD, rows=tuple(map(_page_row, worst))),
@@ -198,6 +207,17 @@ def _judgement_table(groups: Sequence[Summary]) -> Table:
         if group.judged
     )
     return Table(title="Judgements right", head=("group", *names), rows=rows)
+
+
+def _arrangement_table(groups: Sequence[Summary]) -> Table:
+    """Return how the parts of pages were told apart, for groups whose truth tells it."""
+    rows = []
+    for group in groups:
+        told, struck = group.arranged, group.arranged.redactions
+        if told.kinds or told.rows or struck:
+            counts = (struck.there, struck.found, struck.false) if struck else ("-",) * 3
+            rows.append((group.name, shown(told.kinds), shown(told.rows), *map(str, counts)))
+    return Table(title="Arrangement", head=ARRANGEMENT_HEAD, rows=tuple(rows))
 
 
 def _right(rate: Rate | None) -> str:

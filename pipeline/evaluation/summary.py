@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from pipeline.evaluation.arrangement import Arranged, summed_up
 from pipeline.evaluation.calibration import Bin, calibration_error, merged
 from pipeline.evaluation.fields import FieldScore, summed, total
 from pipeline.evaluation.measure import Confusion, Rate, confusions, mean, pooled, rate
@@ -39,6 +40,7 @@ class Summary(Frozen, frozen=True, kw_only=True):
     confusions: tuple[Confusion, ...]
     swaps: Rate | None
     stamps: Rate | None
+    arranged: Arranged
     calibration: float | None
     bins: tuple[Bin, ...]
     judged: dict[str, Rate]
@@ -69,6 +71,7 @@ def summarise(name: str, pages: Sequence[PageScore], fields: Sequence[FieldScore
         confusions=_confusions(pages),
         swaps=pooled(text.swaps for text in texts),
         stamps=pooled(page.stamps for page in pages),
+        arranged=summed_up([page.arranged for page in pages]),
         calibration=calibration_error(bins),
         bins=bins,
         judged=judged(pages),

@@ -2,7 +2,8 @@
 
 ``<stem>.json``
     Everything about a document: file, severity, pages (text, stamps, language, script,
-    direction, rotation, blank, negative), metadata and entities. A metadata field that
+    direction, rotation, blank, negative; boxes of redactions, lines by the kind of their
+    region), metadata and entities. A metadata field that
     is null is known to be absent; a field that is left out is not scored.
 
 ``<stem>.gt.txt`` beside an image or PDF
@@ -25,7 +26,7 @@ from typing import Any, Literal
 import msgspec
 
 from pipeline.errors import UsageError
-from pipeline.model import Frozen, Half
+from pipeline.model import Box, Frozen, Half
 
 Severity = Literal["light", "medium", "heavy"]
 TEXT_SUFFIX = ".gt.txt"
@@ -52,6 +53,8 @@ class TruthPage(Frozen, frozen=True, kw_only=True):
     rotation: int | None = None
     blank: bool | None = None
     negative: bool | None = None
+    redactions: tuple[Box, ...] | None = None
+    kinds: dict[str, tuple[str, ...]] = {}
 
 
 class TruthDocument(Frozen, frozen=True, kw_only=True):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
 from rapidfuzz import fuzz
 
 from pipeline.model import Line, Page, Region, RegionKind
+from pipeline.scripts import is_han
+from pipeline.stages.placed import Placed
 
 # Page numbers stand within this share of the page from its upper or lower edge.
 EDGE = 0.13
@@ -30,21 +33,70 @@ CHINESE_NUMERALS = frozenset("一二三四五六七八九十百〇○零")
 SPACED = re.compile(r"(?:\w[ \u3000]){3,}\w\W?")
 
 
-def kind_of_row(line: Line, place: tuple[float, float, float, float], taller: float) -> RegionKind:
+# A heading in the middle of its text stands in by this share of it on both sides, by the same.
+STANDS_IN, EVENLY = 0.12, 0.05
+# Below this share of the page who signs may be typed like a heading.
+FOOT = 0.75
+# Numbers of lines: at least so many in the margin, so much left of the text (thicknesses).
+LEAST_NUMBERS, MARGIN = 3, 0.8
+
+
+def kind_of_row(
+    line: Line,
+    place: tuple[float, float, float, float],
+    taller: float,
+    around: tuple[float, float] | None = None,
+) -> RegionKind:
     """Name a printed line by its text and place.
 
     ``place``: (u0, v0, u1, v1) as shares of the page along and across the lines;
-    ``taller``: the line's height relative to the page's usual line.
+    ``taller``: the line's height relative to the page's usual line; ``around``: how far it
+    stands in from both sides of the text, as shares of the text's extent.
     """
     u0, v0, u1, v1 = place
+    text = line.text.strip()
     at_edge = v1 < EDGE or v0 > 1 - EDGE
     if at_edge and len(line.text) <= 14 and PAGE_NUMBER.fullmatch(line.text):
         return "page-number"
+    spaced = SPACED.fullmatch(text) is not None
     centred = abs((u0 + u1) / 2 - 0.5) < 0.12 and u1 - u0 < 0.7
-    spaced = SPACED.fullmatch(line.text.strip()) is not None
     if centred and len(line.text) > 1 and (spaced or taller > TALLER) and v0 < 0.6:
         return "heading"
+    middle = around is not None and min(around) > STANDS_IN and abs(around[0] - around[1]) < EVENLY
+    if v0 < FOOT and ((spaced and text.upper() == text) or (middle and _is_title(text))):
+        return "heading"
     return "body"
+
+
+def _is_title(text: str) -> bool:
+    """Tell whether a line in the middle of its text is written as titles are."""
+    if "\t" in text or text.endswith(("。", "，", "；", "：", ",", ";", ":")):
+        return False
+    han = sum(map(is_han, text))
+    if han >= 3:
+        return han >= 0.6 * len(text) and re.search(r"[月年]\S*日$", text) is None
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+
+
+def line_numbers(lines: Sequence[Placed]) -> tuple[Placed, ...]:
+    """Return the numbers in the margin that count the lines of a text: 5, 10, 15 ...
+
+    The numbers of a list's items stand before every item, and count by one.
+    """
+    numbers = [p for p in lines if p.line.text.isdecimal() and len(p.line.text) <= 3]
+    others = [p for p in lines if p not in numbers]
+    if len(numbers) < LEAST_NUMBERS or len(others) < LEAST_NUMBERS:
+        return ()
+    start, end = min(p.u0 for p in others), max(p.u1 for p in others)
+    margin = sorted(
+        (p for p in numbers if p.u1 < start - MARGIN * p.thick or p.u0 > end + MARGIN * p.thick),
+        key=lambda p: p.v0,
+    )
+    counted = [int(p.line.text) for p in margin]
+    steps = {after - before for before, after in pairwise(counted)}
+    counts = len(margin) >= LEAST_NUMBERS and len(steps) == 1 and min(steps) >= 2
+    return tuple(margin) if counts else ()
 
 
 class Edges(Struct, frozen=True):

@@ -21,6 +21,8 @@ CHINESE_SIGNS = frozenset("。、，；：！？（）〔〕【】《》〈〉�
 SPACES = re.compile(r"\s+")
 # Control characters (Cc but tab and newline) and lone surrogates (Cs): ranges that Unicode
 # has fixed for good.
+# A letter-spaced word, as headings are typed: F E L J E G Y Z É S.
+LETTER_SPACED = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,}(?!\w)")
 CONTROLS = dict.fromkeys(
     code
     for code in (*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000))
@@ -68,15 +70,18 @@ def _to_simplified() -> Any:
 def search_text(text: str) -> str:
     r"""Return the form that searches look in: folded, with cut words joined.
 
-    Hungarian accents and case go, traditional characters become simplified, widths and
-    ligatures are unified, line ends inside Chinese vanish.
+    Letter-spaced words are joined, Hungarian accents and case go, traditional characters
+    become simplified, widths and ligatures are unified, line ends inside Chinese vanish.
 
     >>> search_text("Budapes-\nten FŐTITKÁR")
     'budapesten fotitkar'
     >>> search_text("中國\n外交部")
     '中国外交部'
+    >>> search_text("F E L J E G Y Z É S")
+    'feljegyzes'
     """
     joined = CUT_WORD.sub("", text)
+    joined = LETTER_SPACED.sub(lambda word: word[0].replace(" ", ""), joined)
     folded = unicodedata.normalize("NFKD", joined).casefold()
     bare = "".join(c for c in folded if not unicodedata.combining(c))
     flowing = _join_han(bare)

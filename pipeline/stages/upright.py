@@ -35,8 +35,9 @@ from pipeline.stages.spread import find_gutter
 FINDER_SIDE, MOST_SIDE = 960, 1920
 # Thickness (pixels, at the finder's size) that lines should have, and may at least have.
 WANTED_LINE, LEAST_LINE = 20.0, 13.0
-# Lines shorter than so many thicknesses show no slope: a descender tilts them.
-LEAST_TILTED = 5.0
+# Lines shorter than so many thicknesses show no slope, a descender tilts them; shorter ones
+# only one that is steep (degrees).
+LEAST_TILTED, LEAST_STEEP, STEEP = 5.0, 2.5, 10.0
 
 
 class Found(Struct, frozen=True):
@@ -167,9 +168,10 @@ def _wide(quad: Quad) -> bool:
 
 def _tilt(quad: Quad, slope: float, *, column: bool) -> float:
     """Return a line's slope against the page's; short lines have none that can be told."""
-    if length(quad) < LEAST_TILTED * thickness(quad):
-        return 0.0
-    return round(angle(quad) - (90 if column else 0) - slope, 2)
+    tilt = round(angle(quad) - (90 if column else 0) - slope, 2)
+    longer = length(quad) / max(thickness(quad), 1.0)
+    tells = longer >= LEAST_TILTED or (longer >= LEAST_STEEP and abs(tilt) >= STEEP)
+    return tilt if tells else 0.0
 
 
 def _turn(width: int, height: int, rotation: Rotation) -> Matrix:

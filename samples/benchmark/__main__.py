@@ -5,12 +5,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from samples.benchmark import chinese, hungarian, variants
+from samples.benchmark import chinese, hungarian, layouts, variants
 from samples.benchmark.shot import Shot, save
 from samples.generator.faces import FaceError
 from samples.generator.scan import seed_of
 
-SETS = ("hu", "zh", "variants")
+SETS = ("hu", "zh", "variants", "layout")
 TYPESCRIPTS = Path("../shared/scans/hungarian-text")
 
 
@@ -18,7 +18,8 @@ def shots(name: str, typescripts: Path, pages: int, seed: int) -> Iterator[Shot]
     """The shots of a set."""
     if name == "hu":
         return hungarian.shots(typescripts, pages, seed)
-    return chinese.shots(pages, seed) if name == "zh" else variants.shots(pages, seed)
+    made = {"zh": chinese.shots, "variants": variants.shots, "layout": layouts.shots}
+    return made[name](pages, seed)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -1,7 +1,7 @@
 """One benchmark page: what is printed, how it has aged, how it was scanned, and its truth."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy as np
 from PIL import Image
 
 from samples.benchmark.ageing import Step, age
+from samples.benchmark.marks import Mark
 from samples.generator.ink import draw, to_grey
 from samples.generator.model import Page, Pixels, Sheet
 from samples.generator.setting import Layout
@@ -18,18 +19,24 @@ from samples.generator.wear import GEOMETRIC, ghost
 from samples.generator.write import jpeg
 
 Colour = tuple[int, int, int]
+Told = dict[str, Any]
 LAST = GEOMETRIC | {"photo", "negative"}
 WHITE: Colour = (255, 255, 255)
 
 
 @dataclass(frozen=True)
 class Leaf:
-    """A page and its layout; ``head`` is what is printed above it in red."""
+    """A page and its layout; ``head`` is what is printed above it in red.
+
+    ``marks`` come on top of it once it has aged; ``told`` is what else its truth says.
+    """
 
     page: Page
     layout: Layout
     head: Layout | None = None
     verso: Layout | None = None
+    marks: tuple[Mark, ...] = ()
+    told: Told = field(default_factory=dict)
 
     @property
     def printed(self) -> Layout:
@@ -81,6 +88,8 @@ def take(shot: Shot, seed: int) -> Pixels:
     if shot.inks is not None:
         image = _coloured(image, shot.inks)
         image = _red(image, order, shot, seed)
+    for number, mark in enumerate(order[0].marks):
+        image = mark(image, shot.dpi, seed + 50 + number)
     image = age(image, late, seed + 1)
     if shot.scale != 1.0:
         size = round(image.shape[1] * shot.scale), round(image.shape[0] * shot.scale)
@@ -123,6 +132,7 @@ def truth(shot: Shot) -> dict[str, Any]:
     pages = [
         page_truth(1, Sheet((leaf.page,), rotation=shot.rotation), leaf.page, leaf.printed)
         | {"negative": shot.negative}
+        | leaf.told
         for leaf in shot.leaves
     ]
     return {

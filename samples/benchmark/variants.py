@@ -110,8 +110,8 @@ def _hungarian(kind: Variant, page: int, rng: np.random.Generator) -> tuple[Page
                   double=machine.double)  # fmt: skip
     length = round(1050 * _share(page))
     for _ in range(chinese.TRIES):
-        order = rng.permutation(len(_paragraphs()))
-        body = _fill([_paragraphs()[int(at)] for at in order], length)
+        order = rng.permutation(len(paragraphs()))
+        body = fill([paragraphs()[int(at)] for at in order], length)
         made = Page(machine.prints(body), style, width=WIDTH, height=HEIGHT)
         try:
             return made, lay_out(made, DPI)
@@ -121,7 +121,7 @@ def _hungarian(kind: Variant, page: int, rng: np.random.Generator) -> tuple[Page
 
 
 @cache
-def _paragraphs() -> tuple[str, ...]:
+def paragraphs() -> tuple[str, ...]:
     """The plain Hungarian paragraphs of the samples."""
     pages = [page for document in DOCUMENTS for sheet in document.sheets for page in sheet.pages]
     lines = [line for page in pages if page.language == "hu" for line in page.body.split("\n")]
@@ -134,7 +134,7 @@ def _paragraphs() -> tuple[str, ...]:
     )
 
 
-def _fill(paragraphs: list[str], length: int) -> str:
+def fill(paragraphs: list[str], length: int) -> str:
     """Paragraphs, the last one cut at a sentence's end, of about so many characters."""
     kept: list[str] = []
     for text in paragraphs:

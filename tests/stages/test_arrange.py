@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.model import Direction, Line, RegionKind
-from pipeline.stages.arrange import Placed, arrange, place
+from pipeline.stages.arrange import arrange
 from pipeline.stages.normalise import page_text
+from pipeline.stages.placed import Placed, place
 from tests.pages import line as pages_line
 
 WIDTH, HEIGHT = 2000.0, 2800.0

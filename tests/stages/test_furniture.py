@@ -52,10 +52,17 @@ def test_headings_are_spaced_or_taller(text: str, taller: float, named: str) -> 
 
 
 @pytest.mark.parametrize(
-    "place", [(0.0, 0.3, 0.3, 0.33), (0.05, 0.3, 0.95, 0.33), (0.3, 0.8, 0.7, 0.83)]
+    "place", [(0.0, 0.3, 0.3, 0.33), (0.05, 0.3, 0.95, 0.33), (0.35, 0.3, 0.65, 0.33)]
 )
-def test_headings_are_centred_and_not_at_the_foot(place: tuple[float, float, float, float]) -> None:
-    assert kind("J E L E N T É S", place) == "body"
+def test_letter_spaced_capitals_are_headings_wherever_they_stand(
+    place: tuple[float, float, float, float],
+) -> None:
+    assert kind("J E L E N T É S", place) == "heading"
+
+
+def test_at_the_foot_and_in_small_letters_they_are_none() -> None:
+    assert kind("K I S S P Á L", (0.3, 0.8, 0.7, 0.83)) == "body"
+    assert kind("r i t k í t o t t", (0.0, 0.3, 0.3, 0.33)) == "body"
 
 
 def named(*texts: str) -> list[list[tuple[str, str]]]:
