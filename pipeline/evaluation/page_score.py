@@ -58,7 +58,8 @@ class Checks(Frozen, frozen=True, kw_only=True):
 class PageScore(Frozen, frozen=True, kw_only=True):
     """The score of one page; ``problem`` says why nothing was read, if so.
 
-    ``stamps`` are the characters of stamps that no region outside the running text holds.
+    ``stamps`` are the characters of stamps that no region outside the running text holds;
+    ``confidence`` is the page's own, 0 for a page that is missing.
     """
 
     file: str
@@ -73,6 +74,7 @@ class PageScore(Frozen, frozen=True, kw_only=True):
     checks: Checks = Checks()
     stamps: Rate | None = None
     bins: tuple[Bin, ...] = EMPTY
+    confidence: float = 0.0
     truth_text: str = ""
     read_text: str = ""
 
@@ -146,6 +148,7 @@ def score_page(
         checks=_checks(truth, pages, halves),
         stamps=score_stamps(truth.stamps, pages),
         bins=bins,
+        confidence=min((page.quality.confidence for page in pages), default=0.0),
         truth_text=truth.text,
         read_text=read,
     )

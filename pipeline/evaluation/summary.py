@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from pipeline.evaluation.calibration import Bin, calibration_error, merged
+from pipeline.evaluation.calibration import Bin, calibration_error, held_by_worst, merged
 from pipeline.evaluation.fields import FieldScore, summed, total
 from pipeline.evaluation.measure import Confusion, Rate, confusions, mean, pooled, rate
 from pipeline.evaluation.page_score import Checks, PageScore
@@ -19,6 +19,7 @@ class Summary(Frozen, frozen=True, kw_only=True):
 
     ``*_macro`` are means over the pages that have text; ``spurious`` counts the pages
     without text on which something was read; ``judged`` holds wrong over judged pages.
+    ``in_worst_tenth`` is the share of all errors on the tenth of pages trusted least.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Summary(Frozen, frozen=True, kw_only=True):
     swaps: Rate | None
     stamps: Rate | None
     calibration: float | None
+    in_worst_tenth: float | None
     bins: tuple[Bin, ...]
     judged: dict[str, Rate]
     fields: tuple[FieldScore, ...] = ()
@@ -70,6 +72,7 @@ def summarise(name: str, pages: Sequence[PageScore], fields: Sequence[FieldScore
         swaps=pooled(text.swaps for text in texts),
         stamps=pooled(page.stamps for page in pages),
         calibration=calibration_error(bins),
+        in_worst_tenth=held_by_worst((page.confidence, page.text.cer.errors) for page in pages),
         bins=bins,
         judged=judged(pages),
         fields=summed(fields),

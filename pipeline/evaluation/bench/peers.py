@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import groupby
 from pathlib import Path, PurePath
 
@@ -22,6 +23,7 @@ from pipeline.evaluation.bench.workload import BenchDocument, Workload, pages
 from pipeline.evaluation.evaluate import find_record, load_records
 from pipeline.evaluation.truth import TruthPage
 from pipeline.model import Frozen
+from pipeline.settings import Profile
 
 Texts = dict[tuple[str, int], str]
 FOUR_LANGUAGES = "hun+chi_sim+chi_tra+eng"
@@ -50,12 +52,12 @@ class Peer(Frozen, frozen=True, kw_only=True):
     install: str
 
 
-def fonds(workload: Workload, jobs: int, folder: Path) -> Reading:
+def fonds(workload: Workload, jobs: int, folder: Path, profile: Profile = "balanced") -> Reading:
     """Fonds, from the delivery to the records, with a cold cache."""
     output, events, log = folder / "output", folder / "events.ndjson", folder / "log"
     command = [*_fonds_command(), "ingest", workload.delivery, "-o", str(output), "--quiet"]
     cost = run(
-        [*command, "--jobs", str(jobs), "--events", str(events)],
+        [*command, "--profile", profile, "--jobs", str(jobs), "--events", str(events)],
         log,
         {"PYTHONPATH": _root()},
     )
@@ -109,6 +111,12 @@ def ocrmypdf_program() -> str | None:
 
 PEERS: dict[str, Peer] = {
     "fonds": Peer(read=fonds, program=lambda: sys.executable, install=""),
+    "fonds-fast": Peer(
+        read=partial(fonds, profile="fast"), program=lambda: sys.executable, install=""
+    ),
+    "fonds-thorough": Peer(
+        read=partial(fonds, profile="thorough"), program=lambda: sys.executable, install=""
+    ),
     "ocrmypdf": Peer(
         read=ocrmypdf,
         program=ocrmypdf_program,
