@@ -39,11 +39,8 @@ def paper(level: int) -> Grey:
 
 def grain(strength: float, blur: float, seed: int) -> Grey:
     """The grain of a film, coarse if blurred."""
-    noise = _noise(seed)
-    if blur:
-        noise = cv2.GaussianBlur(noise, (0, 0), blur)
-        noise /= noise.std()
-    return _grey(PAPER - 15 + strength * noise)
+    noise = cv2.GaussianBlur(_noise(seed), (0, 0), blur) if blur else _noise(seed)
+    return _grey(PAPER - 15 + strength * noise / noise.std())
 
 
 def specks(share: float, size: int, seed: int) -> Grey:

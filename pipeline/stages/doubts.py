@@ -5,6 +5,7 @@ Shares are 0-1, of characters unless said otherwise.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 
@@ -16,15 +17,16 @@ from pipeline.scripts import script_of
 
 # Rows of these lead the eye in lists and forms; that they repeat says nothing.
 LEADERS = frozenset(".·…-_ \t\n")
-# A text of so many characters is repetitive when so few of its groups of three differ. (A
-# thousand characters of a paper hold 600 different groups, a table of figures 500.)
-ENOUGH, FEW_GROUPS = 24, 0.2
+# A text of so many characters is repetitive when it has so few different ones, and so few of
+# its groups of three differ. (A thousand characters of a paper hold 60 and 600 of them, a
+# table of figures 12 and 500.)
+ENOUGH, FEW_CHARACTERS, FEW_GROUPS = 24, 8, 0.2
 # Words of fewer letters are not judged, and so few words prove nothing.
 LEAST_LETTERS, LEAST_WORDS = 4, 12
-# A word holds a vowel, and so many consonants in a row in no language of Latin script (the
-# longest are Czech and German).
-VOWELS = "aeiouyäöü"
-MOST_CONSONANTS = 6
+# A word holds a vowel, or r or l in its place (Czech), and never so many other letters in a
+# row (German joins words). It has capitals at its beginning only, or nothing else.
+VOWELS = "aeiouyrl"
+MOST_CONSONANTS = 9
 WORD = regex.compile(r"[\p{Lu}\p{Lt}]?[\p{Ll}]+|\p{Lu}+")
 CONSONANTS = regex.compile(rf"[^{VOWELS}]{{{MOST_CONSONANTS},}}")
 ACCENTS = regex.compile(r"\p{M}")
@@ -51,7 +53,9 @@ def is_repetitive(lines: Iterable[Line]) -> bool:
     """
     text = "".join(c for line in lines for c in line.text if c not in LEADERS)
     groups = [text[i : i + 3] for i in range(len(text) - 2)]
-    return len(text) >= ENOUGH and len(set(groups)) < FEW_GROUPS * len(groups)
+    if len(text) < ENOUGH or len(set(text)) > FEW_CHARACTERS:
+        return False
+    return len(set(groups)) < FEW_GROUPS * len(groups)
 
 
 def unlikely_words(lines: Iterable[Line]) -> float:
@@ -94,7 +98,5 @@ def _is_likely(word: str) -> bool:
 def _is_likely_part(part: str) -> bool:
     if not WORD.fullmatch(part):
         return False
-    import unicodedata
-
     plain = ACCENTS.sub("", unicodedata.normalize("NFKD", part.casefold()))
     return any(c in VOWELS for c in plain) and not CONSONANTS.search(plain)
