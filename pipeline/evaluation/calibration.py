@@ -6,11 +6,14 @@ confidence. Expected calibration error (Naeini, Cooper, Hauskrecht 2015)::
     ECE = sum over bins of  words in bin / all words * |share right - mean confidence|
 
 A word is right if every character of it is aligned with an equal character of the truth.
+
+Pages are judged by their rank: those that Fonds itself trusts least should hold most errors.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from math import ceil
 
 from rapidfuzz.distance import Levenshtein
 
@@ -19,6 +22,8 @@ from pipeline.evaluation.graphemes import graphemes
 from pipeline.model import APART_FROM_TEXT, Frozen, Line, Page
 
 BINS = 10
+# The share of pages that are looked at first, because they were trusted least.
+WORST = 0.1
 
 Unit = tuple[list[str], float]
 
@@ -77,6 +82,29 @@ def calibration_error(bins: Sequence[Bin]) -> float | None:
     if not total:
         return None
     return round(sum(abs(each.right - each.confidence) for each in bins) / total, 6)
+
+
+def held_by_worst(pages: Iterable[tuple[float, int]]) -> float | None:
+    """Return the share of all errors (0-1) on the tenth of pages with the lowest confidence.
+
+    ``pages`` are (confidence, errors); a tenth is rounded up to whole pages, and of pages
+    with the same confidence at its end each counts in part. None without errors.
+
+    >>> held_by_worst([(0.5, 8), (0.9, 1), (0.9, 1)])
+    0.8
+    >>> held_by_worst([(0.9, 3), (0.9, 1)])
+    0.5
+    """
+    ranked = sorted(pages)
+    total = sum(errors for _, errors in ranked)
+    if not total:
+        return None
+    count = ceil(len(ranked) * WORST)
+    last = ranked[count - 1][0]
+    before = [errors for confidence, errors in ranked if confidence < last]
+    tied = [errors for confidence, errors in ranked if confidence == last]
+    held = sum(before) + sum(tied) * (count - len(before)) / len(tied)
+    return round(held / total, 6)
 
 
 def outcomes(page: Page, truth: Sequence[str], body_only: bool) -> Iterator[tuple[float, bool]]:

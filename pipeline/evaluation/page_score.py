@@ -59,7 +59,8 @@ class Checks(Frozen, frozen=True, kw_only=True):
 class PageScore(Frozen, frozen=True, kw_only=True):
     """The score of one page; ``problem`` says why nothing was read, if so.
 
-    ``stamps`` are the characters of stamps that no region outside the running text holds.
+    ``stamps`` are the characters of stamps that no region outside the running text holds;
+    ``confidence`` is the page's own, 0 for a page that is missing.
     """
 
     file: str
@@ -75,6 +76,7 @@ class PageScore(Frozen, frozen=True, kw_only=True):
     stamps: Rate | None = None
     arranged: Arranged = Arranged()
     bins: tuple[Bin, ...] = EMPTY
+    confidence: float = 0.0
     truth_text: str = ""
     read_text: str = ""
 
@@ -149,6 +151,7 @@ def score_page(
         stamps=score_stamps(truth.stamps, pages),
         arranged=score_arrangement(truth, pages),
         bins=bins,
+        confidence=min((page.quality.confidence for page in pages), default=0.0),
         truth_text=truth.text,
         read_text=read,
     )

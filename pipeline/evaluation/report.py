@@ -22,6 +22,7 @@ TEMPLATE = "report.html.j2"
 SUMMARY_HEAD: Row = (
     "group", "pages", "unread", "characters", "CER", "CER mean", "CER folded", "CER simplified",
     "WER", "bag", "extra", "accents wrong", "variant swaps", "stamps", "ECE",
+    "in worst tenth",
 )  # fmt: skip
 PAGE_HEAD: Row = ("page", "language", "characters", "CER", "bag", "WER", "extra", "not right")
 ARRANGEMENT_HEAD: Row = (
@@ -195,6 +196,7 @@ def _summary_row(group: Summary) -> Row:
         shown(group.swaps),
         shown(group.stamps),
         percent(group.calibration),
+        percent(group.in_worst_tenth),
     )
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from pipeline.evaluation.arrangement import Arranged, summed_up
-from pipeline.evaluation.calibration import Bin, calibration_error, merged
+from pipeline.evaluation.calibration import Bin, calibration_error, held_by_worst, merged
 from pipeline.evaluation.fields import FieldScore, summed, total
 from pipeline.evaluation.measure import Confusion, Rate, confusions, mean, pooled, rate
 from pipeline.evaluation.page_score import Checks, PageScore
@@ -20,6 +20,7 @@ class Summary(Frozen, frozen=True, kw_only=True):
 
     ``*_macro`` are means over the pages that have text; ``spurious`` counts the pages
     without text on which something was read; ``judged`` holds wrong over judged pages.
+    ``in_worst_tenth`` is the share of all errors on the tenth of pages trusted least.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Summary(Frozen, frozen=True, kw_only=True):
     stamps: Rate | None
     arranged: Arranged
     calibration: float | None
+    in_worst_tenth: float | None
     bins: tuple[Bin, ...]
     judged: dict[str, Rate]
     fields: tuple[FieldScore, ...] = ()
@@ -73,6 +75,7 @@ def summarise(name: str, pages: Sequence[PageScore], fields: Sequence[FieldScore
         stamps=pooled(page.stamps for page in pages),
         arranged=summed_up([page.arranged for page in pages]),
         calibration=calibration_error(bins),
+        in_worst_tenth=held_by_worst((page.confidence, page.text.cer.errors) for page in pages),
         bins=bins,
         judged=judged(pages),
         fields=summed(fields),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.model import Grade, Line, Quality
+from pipeline.stages.doubts import disagreement, is_repetitive, letter_height, unlikely_words
 
 # Lower bounds of the grades, on the letters' mean confidence. On 157 pages, real and
 # invented, in nine languages, one and a half times what is missing to 1 were wrong: a good
@@ -15,6 +16,10 @@ WEAK_LINE = 0.85
 WEAK_SHARE = 0.15
 FADED_CONTRAST = 0.45
 SKEWED = 1.5
+# Reasons from the reading itself: shares of characters and of words, and pixels.
+DISAGREE, UNLIKELY, SMALL_PRINT = 0.15, 0.25, 18.0
+# A pattern read as text is trusted no further, however sure the engines are.
+PATTERN = 0.3
 EMPTY = Quality(grade="good", confidence=1.0, needs_review=False, reasons=("blank",))
 # Blank, but for marks that were found and could not be read.
 MARKED = Quality(grade="good", confidence=0.5, needs_review=True, reasons=("blank but for marks",))
@@ -23,6 +28,8 @@ MARKED = Quality(grade="good", confidence=0.5, needs_review=True, reasons=("blan
 # more ink is blank if it has hardly any lines, or if these are read as badly as dirt is.
 WRITING, WRITING_OF_ONE, BLANK_INK = 0.55, 0.80, 0.02
 FEW_LINES, DIRT = 3, 0.35
+# What punched holes, rings of cups and blots are read as.
+RINGS = frozenset("OoQ0〇○●°")
 
 
 def is_blank(lines: Sequence[Line], ink: float) -> bool:
@@ -40,7 +47,7 @@ def is_blank(lines: Sequence[Line], ink: float) -> bool:
 
 
 def _is_writing(line: Line) -> bool:
-    letters = sum(character.isalnum() for character in line.text)
+    letters = sum(character.isalnum() and character not in RINGS for character in line.text)
     return (letters >= 2 and line.confidence >= WRITING) or (
         letters == 1 and line.confidence >= WRITING_OF_ONE
     )
@@ -62,22 +69,35 @@ def judge_quality(
         )
     mean = sum(line.confidence * n for line, n in zip(lines, letters, strict=True)) / total
     weak = sum(n for line, n in zip(lines, letters, strict=True) if line.confidence < WEAK_LINE)
-    reasons = [
-        reason
-        for reason, holds in (
-            ("weak lines", weak > WEAK_SHARE * total),
-            ("faded", contrast < FADED_CONTRAST),
-            ("skewed", abs(skew) > SKEWED),
-            ("speckled", speckled),
-            ("scaled down", scaled),
-        )
-        if holds
-    ]
+    pattern = is_repetitive(lines)
+    if pattern:
+        mean = min(mean, PATTERN)
+    image = {
+        "faded": contrast < FADED_CONTRAST,
+        "skewed": abs(skew) > SKEWED,
+        "speckled": speckled,
+        "scaled down": scaled,
+    }
+    holding = {
+        "weak lines": weak > WEAK_SHARE * total,
+        "pattern": pattern,
+        **_doubts(lines),
+        **image,
+    }
     grade: Grade = next((name for name, least in GRADES if mean >= least), "unreadable")
-    review = mean < REVIEW_BELOW or weak > WEAK_SHARE * total
     return Quality(
         grade=grade,
         confidence=round(min(mean, 1.0), 3),
-        needs_review=review,
-        reasons=tuple(reasons),
+        needs_review=mean < REVIEW_BELOW or weak > WEAK_SHARE * total,
+        reasons=tuple(reason for reason, holds in holding.items() if holds),
     )
+
+
+def _doubts(lines: Sequence[Line]) -> dict[str, bool]:
+    """Return the reasons that lie in the reading itself, with whether they hold."""
+    height = letter_height(lines)
+    return {
+        "engines disagree": disagreement(lines) > DISAGREE,
+        "unlikely words": unlikely_words(lines) > UNLIKELY,
+        "small print": height is not None and height < SMALL_PRINT,
+    }

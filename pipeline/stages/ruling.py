@@ -35,15 +35,23 @@ STROKE = 2.5
 LETTERS, LEAST_LETTERS = 5.0, 20
 # Share of a rule's length that is really ink: strokes of neighbouring letters have gaps.
 UNBROKEN = 0.93
+# Heavy letters that run together make such runs too, on small photographs above all. They hang
+# together less, looked at on all pixels, and more than this share of them touches other ink
+# (of rules some do: an underline close to its letters, but that is in one piece).
+TOGETHER, TOUCHING = 0.85, 0.2
 
 
 class _Rule(Struct, frozen=True):
-    """A rule on the half-size page: its place and its mask there, its thickness in full size."""
+    """A rule on the half-size page: its place and its mask there.
+
+    In full size: its thickness, and the length of the runs of ink it is made of.
+    """
 
     x: int
     y: int
     mask: Mask
     thick: float
+    run: int
 
 
 def without_rules(even: Grey) -> tuple[Grey, int]:
@@ -57,13 +65,14 @@ def without_rules(even: Grey) -> tuple[Grey, int]:
     thick = max(2.0, side * MOST_THICKNESS)
     across = _find(coarse, side * LEAST_LENGTH, thick)
     down = _find(np.asarray(cv2.transpose(coarse), dtype=np.uint8), side * LEAST_DOWN, thick)
-    if across or down:
-        longest_letter = LETTERS * _letter_height(coarse)
-        across = [rule for rule in across if rule.mask.shape[1] > longest_letter]
-        down = [rule for rule in down if rule.mask.shape[1] > longest_letter]
     if not across and not down:
         return even, 0
     ink: Mask = (even < INK).astype(np.uint8)
+    longest_letter = LETTERS * _letter_height(coarse)
+    across = [rule for rule in across if _is_rule(rule, coarse, ink, longest_letter)]
+    down = [rule for rule in down if _is_rule(rule, coarse.T, ink.T, longest_letter)]
+    if not across and not down:
+        return even, 0
     masks = np.zeros_like(ink), np.zeros_like(ink)
     areas = [_draw(rule, masks[0]) for rule in across]
     turned = [_draw(rule, masks[1].T) for rule in down]
@@ -101,8 +110,35 @@ def _find(ink: Mask, long: float, thick: float) -> list[_Rule]:
         drawn = part & (runs[y : y + height, x : x + width] > 0)
         if drawn.any(axis=0).mean() >= UNBROKEN:
             inked = int((ink[y : y + height, x : x + width] & part).sum())
-            found.append(_Rule(x, y, part.astype(np.uint8), 2 * inked / width))
+            found.append(_Rule(x, y, part.astype(np.uint8), 2 * inked / width, 2 * run))
     return found
+
+
+def _is_rule(rule: _Rule, coarse: Mask, ink: Mask, longest_letter: float) -> bool:
+    """Tell a rule from a long letter, and from letters that run together.
+
+    ``coarse`` and ``ink`` are the page at half and at full size.
+    """
+    rows, columns = rule.mask.shape
+    if columns <= longest_letter:
+        return False
+    full = np.kron(rule.mask, np.ones((2, 2), np.uint8))
+    part = ink[2 * rule.y :, 2 * rule.x :][: 2 * rows, : 2 * columns]
+    drawn = np.ascontiguousarray(part & full[: part.shape[0], : part.shape[1]])
+    runs = cv2.morphologyEx(drawn, cv2.MORPH_OPEN, np.ones((1, rule.run), np.uint8))
+    return bool(runs.any(axis=0).mean() >= TOGETHER) or _touching(rule, coarse) <= TOUCHING
+
+
+def _touching(rule: _Rule, coarse: Mask) -> float:
+    """Return on what share of a rule's length there is ink just above or below it."""
+    rows, columns = rule.mask.shape
+    above, below = max(0, rule.y - 2), rule.y + rows + 2
+    near = coarse[above:below, rule.x : rule.x + columns] > 0
+    outside = above - (rule.y - 2), rows + 4 - (above - (rule.y - 2)) - near.shape[0]
+    around = np.pad(near, (outside, (0, 0)))
+    mask = np.pad(rule.mask, ((2, 2), (0, 0))) > 0
+    beside = (np.roll(mask, 2, axis=0) | np.roll(mask, -2, axis=0)) & ~mask
+    return float((around & beside).any(axis=0).mean())
 
 
 def _draw(rule: _Rule, mask: Mask) -> Area:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from pipeline.model import Line, Quality
+from pipeline.model import Alternative, Line, Quality, Word
 from pipeline.stages.quality import is_blank, judge_quality
 from tests.pages import line
 
@@ -84,3 +84,41 @@ def test_many_faint_lines_are_a_poor_page_and_not_a_blank_one() -> None:
 def test_a_lone_sure_character_is_writing() -> None:
     assert not is_blank(lines(0.99, text="完"), 0.001)
     assert is_blank(lines(0.6, text="一"), 0.001)
+
+
+def test_rings_are_holes_and_no_writing() -> None:
+    """Punched holes are read as O, and surely; the page stays blank."""
+    assert is_blank(lines(0.95, 0.9, text="O"), 0.01)
+    assert not is_blank(lines(0.95, text="O4"), 0.01)
+
+
+def test_a_pattern_is_not_trusted() -> None:
+    """Crosses on endpapers: whatever the engines say, this is no text."""
+    found = judge_quality(
+        lines(*[0.99] * 6, text="+ + +++ + + ++ +"), 0.9, 0.0, speckled=False, scaled=False
+    )
+    assert (found.grade, found.needs_review) == ("unreadable", True)
+    assert "pattern" in found.reasons
+    assert "pattern" not in judged(*[0.99] * 20).reasons
+
+
+def test_reading_gives_reasons() -> None:
+    assert reasons(replace(line("egyik olvasat", 0), engine="a+b")) == ()
+    other = Alternative(text="eoyyk oIvvsal", confidence=0.5, engine="b")
+    assert reasons(replace(line("egyik olvasat", 0), engine="a+b", alternatives=(other,))) == (
+        "engines disagree",
+    )
+    assert reasons(line("hg4kl zzRt wWqm kj1hg XXvs ppnd tTrs g0rtz zzZz vvRo qqsd pTkj", 0)) == (
+        "unlikely words",
+    )
+    small = replace(line("apró betű", 0), words=(word("apró", 14), word("betű", 15)))
+    assert reasons(small) == ("small print",)
+
+
+def reasons(*found: Line) -> tuple[str, ...]:
+    surely = [replace(each, confidence=0.99) for each in found]
+    return judge_quality(surely, 0.9, 0.0, speckled=False, scaled=False).reasons
+
+
+def word(text: str, height: int) -> Word:
+    return Word(text=text, box=(0, 0, 90, height), confidence=0.99)

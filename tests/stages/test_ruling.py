@@ -70,3 +70,23 @@ def test_a_row_of_dashes_is_text() -> None:
     cleaned, count = without_rules(page)
     assert count == 0
     assert np.array_equal(cleaned, page)
+
+
+def heavy_letters(gap: int) -> np.ndarray:
+    """Letters whose feet are ``gap`` pixels apart, on a small photograph."""
+    page = np.full((1650, 1200), 255, np.uint8)
+    for y in range(200, 900, 60):
+        for i in range(30):
+            x = 100 + i * 20
+            cv2.line(page, (x + 9, y - 18), (x + 9, y), 0, 4)
+            cv2.rectangle(page, (x, y), (x + 19 - gap, y + 4), 0, -1)
+    return page
+
+
+def test_heavy_letters_that_run_together_are_no_rule() -> None:
+    """Their feet nearly touch; a line drawn close under them is of one piece."""
+    page = heavy_letters(gap=1)
+    cleaned, count = without_rules(page)
+    assert count == 0
+    assert np.array_equal(cleaned, page)
+    assert without_rules(heavy_letters(gap=0))[1] == 12

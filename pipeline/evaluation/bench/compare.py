@@ -19,7 +19,8 @@ ALL, FORGIVING = "all", "all, extra lines free"
 UNSTEADY = 1.3
 # Stages of which OCR or the decoding of images is all or nearly all.
 READING_STAGES = frozenset({"rasterise", "find", "recognise"})
-GROUPS = ("hu", "zh-Hans", "zh-Hant", "other")
+LANGUAGES = ("hu", "zh-Hans", "zh-Hant", "other")
+GROUPS = (*LANGUAGES, "light", "medium", "heavy")
 
 
 class Result(Frozen, frozen=True, kw_only=True):
@@ -99,7 +100,7 @@ def summarise(name: str, readings: Sequence[Reading], workload: Workload) -> Res
 
 
 def error_rates(workload: Workload, texts: Texts) -> dict[str, float | None]:
-    """Return the micro-averaged CER of all pages and of each group of languages.
+    """Return the micro-averaged CER of all pages, of each group of languages and each severity.
 
     Peers print stamps amid the text where Fonds keeps them apart; FORGIVING counts no line
     outside the truth as an error, for any reader, so that this alone decides nothing.
@@ -113,6 +114,8 @@ def error_rates(workload: Workload, texts: Texts) -> dict[str, float | None]:
             rates[FORGIVING].append(score_text(page.text, read, body_only=True).cer)
             if page.language not in {None, "und"}:
                 rates[_group(page.language or "")].append(score)
+            if document.truth.severity is not None:
+                rates[document.truth.severity].append(score)
     together = {group: pooled(each) for group, each in rates.items()}
     return {group: rate.value for group, rate in together.items() if rate is not None}
 
@@ -183,7 +186,7 @@ def _pages_read(workload: Workload, texts: Texts) -> int:
 
 def _group(language: str) -> str:
     """Return the group of a language."""
-    return language if language in GROUPS else "other"
+    return language if language in LANGUAGES else "other"
 
 
 def _with_ratio(result: Result, ours: Result | None) -> Result:
