@@ -109,6 +109,7 @@ def _read_part(
     found = [page.lines[i] for i in part.lines]
     with clock("recognise"):
         read, behind = _read_layers(page, found, use.readers, sheet.task.settings.languages)
+        behind += sum(part.x0 <= x < part.x1 for x in page.behind)
     with clock("arrange"):
         placed = _placed(page, part, read)
         extent = (part.x1 - part.x0, float(page.image.shape[0]))

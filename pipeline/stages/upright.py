@@ -22,6 +22,7 @@ from pipeline.geometry import (
 )
 from pipeline.model import Direction, Half, Judgement, Rotation
 from pipeline.stages.orient import Orientation, column_to_line, orient, skew, turned_page
+from pipeline.stages.show_through import without_other_side
 from pipeline.stages.spread import find_gutter
 
 # The line finder works on this many pixels a side, on more where the print is small.
@@ -50,7 +51,8 @@ class Found(Struct, frozen=True):
 class Upright(Struct, frozen=True):
     """A page turned upright, with its lines.
 
-    ``frame`` leads to the delivered page, ``straight`` to deskewed coordinates.
+    ``frame`` leads to the delivered page, ``straight`` to deskewed coordinates; ``behind``
+    is where (x) lines of the other side stood that were taken out.
     """
 
     image: Grey
@@ -62,6 +64,7 @@ class Upright(Struct, frozen=True):
     direction: Direction
     script: str
     skew: float
+    behind: tuple[float, ...]
     judgements: tuple[Judgement, ...]
 
 
@@ -86,6 +89,12 @@ def upright(page: Grey, coloured: Grey | None, finder: LineFinder, reader: Reade
     frame = identity(width, height).after(_turn(width, height, position.rotation))
     if position.rotation:
         quads = find_lines(image, finder)
+    labelled = [_labelled(quad, position.direction) for quad in quads]
+    clean = without_other_side(image, labelled, reader)
+    behind: tuple[float, ...] = ()
+    if clean is not None:
+        behind = tuple(float(quads[i][:, 0].mean()) for i in clean.behind)
+        image, quads = clean.image, find_lines(clean.image, finder)
     slope = skew(quads, position.direction)
     straight = _deskew(image.shape[1], image.shape[0], slope)
     lines = [_found(quad, position, slope, straight, coloured=False) for quad in quads]
@@ -103,8 +112,15 @@ def upright(page: Grey, coloured: Grey | None, finder: LineFinder, reader: Reade
         direction=position.direction,
         script=position.script,
         skew=slope,
+        behind=behind,
         judgements=(position.judgement,),
     )
+
+
+def _labelled(quad: Quad, direction: Direction) -> Quad:
+    """Return a line's corners, those of a column so that it reads from left to right."""
+    column = tall(quad) or (direction == "vertical-rl" and not _wide(quad))
+    return column_to_line(quad) if column else quad
 
 
 def _found(
