@@ -22,7 +22,7 @@ from pipeline.settings import PageSettings, Profile
 from pipeline.stages.arrange import Placed, arrange, place
 from pipeline.stages.ink import is_stamp, tilted_apart
 from pipeline.stages.normalise import normalise, page_text, search_text
-from pipeline.stages.prepare import INK, Prepared, prepare
+from pipeline.stages.prepare import INK, Prepared, prepare, to_grey
 from pipeline.stages.quality import EMPTY, MARKED, is_blank, judge_quality
 from pipeline.stages.rasterise import Raster, rasterise
 from pipeline.stages.recognise import Readers, recognise
@@ -91,7 +91,7 @@ def read_page(task: PageTask, use: Engines) -> PageResult:
     with clock("find"):
         page = upright(ready.image, ready.coloured, use.finder, use.readers.han)
     with clock("arrange"):
-        halves, spread = parts(page)
+        halves, spread = parts(page, to_grey(raster.image))
     read = tuple(_read_part(sheet, page, part, spread, use, clock) for part in halves)
     return PageResult(read, clock.seconds)
 

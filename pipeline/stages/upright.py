@@ -21,9 +21,9 @@ from pipeline.geometry import (
     thickness,
 )
 from pipeline.model import Direction, Half, Judgement, Rotation
-from pipeline.stages.orient import Orientation, column_to_line, orient, skew, turned_page
+from pipeline.stages.orient import Orientation, column_to_line, fan, orient, skew, turned_page
 from pipeline.stages.show_through import without_other_side
-from pipeline.stages.spread import find_gutter
+from pipeline.stages.spread import find_fold, find_gutter
 
 # The line finder works on this many pixels a side, on more where the print is small.
 FINDER_SIDE, MOST_SIDE = 960, 1920
@@ -37,7 +37,7 @@ class Found(Struct, frozen=True):
     """A line that was found, in pixels of the upright page (of its ``coloured`` layer).
 
     Columns are relabelled so that they read from left to right; ``across`` tells lines
-    from columns. ``tilt`` is its slope against the page's lines, in degrees; ``level``
+    from columns. ``tilt`` is its slope against the lines around it, in degrees; ``level``
     its bounds on the deskewed page.
     """
 
@@ -97,11 +97,12 @@ def upright(page: Grey, coloured: Grey | None, finder: LineFinder, reader: Reade
         image, quads = clean.image, find_lines(clean.image, finder)
     slope = skew(quads, position.direction)
     straight = _deskew(image.shape[1], image.shape[0], slope)
-    lines = [_found(quad, position, slope, straight, coloured=False) for quad in quads]
+    lean = fan(quads, position.direction)
+    lines = [_found(q, position, lean(q), straight, coloured=False) for q in quads]
     layer = None if coloured is None else turned_page(coloured, position.rotation)
     if layer is not None:
         stamped = find_lines(layer, finder)
-        lines += [_found(quad, position, slope, straight, coloured=True) for quad in stamped]
+        lines += [_found(q, position, lean(q), straight, coloured=True) for q in stamped]
     return Upright(
         image=image,
         coloured=layer,
@@ -156,7 +157,7 @@ def _wide(quad: Quad) -> bool:
 
 
 def _tilt(quad: Quad, slope: float, *, column: bool) -> float:
-    """Return a line's slope against the page's; short lines have none that can be told."""
+    """Return a line's slope against that of lines there; short ones have none that can be told."""
     if length(quad) < LEAST_TILTED * thickness(quad):
         return 0.0
     return round(angle(quad) - (90 if column else 0) - slope, 2)
@@ -182,12 +183,16 @@ def _deskew(width: int, height: int, slope: float) -> Matrix:
     )
 
 
-def parts(page: Upright) -> tuple[tuple[Part, ...], Judgement]:
-    """Return the scan's pages in reading order: one, or the two halves of a double page."""
+def parts(page: Upright, unevened: Grey) -> tuple[tuple[Part, ...], Judgement]:
+    """Return the scan's pages in reading order: one, or the two halves of a double page.
+
+    ``unevened``: the scan as delivered, in grey, its light not evened.
+    """
     height, width = page.image.shape
     own = [line.level for line in page.lines if not line.coloured]
     vertical = page.direction == "vertical-rl"
-    spread = find_gutter(own, width, height, vertical=vertical)
+    fold = find_fold(turned_page(unevened, page.rotation))
+    spread = find_gutter(own, width, height, vertical=vertical, fold=fold)
     if spread.gutter is None:
         return (Part(None, tuple(range(len(page.lines))), 0.0, float(width)),), spread.judgement
     gutter = spread.gutter
