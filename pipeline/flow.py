@@ -24,7 +24,7 @@ from pipeline.stages.hidden import hidden_regions
 from pipeline.stages.normalise import normalise, page_text, search_text
 from pipeline.stages.placed import Bounds, place
 from pipeline.stages.placing import placed, struck_on, turned_right
-from pipeline.stages.prepare import INK, Prepared, prepare
+from pipeline.stages.prepare import INK, Prepared, prepare, to_grey
 from pipeline.stages.quality import EMPTY, MARKED, is_blank, judge_quality
 from pipeline.stages.rasterise import Raster, rasterise
 from pipeline.stages.recognise import Readers, recognise
@@ -104,7 +104,7 @@ def read_page(task: PageTask, use: Engines) -> PageResult:
     with clock("find"):
         page = upright(ready.image, ready.coloured, use.finder, use.readers.han, task.rotation)
     with clock("arrange"):
-        halves, spread = parts(page)
+        halves, spread = parts(page, to_grey(raster.image))
     with clock("seals"):
         sheet = replace(sheet, seals=_seals(page, use.readers, task.settings.languages))
     read = tuple(_read_part(sheet, page, part, spread, use, clock) for part in halves)
@@ -134,6 +134,7 @@ def _read_part(
     found = [page.lines[i] for i in part.lines]
     with clock("recognise"):
         read, behind = _read_layers(page, found, use.readers, sheet.task.settings.languages)
+        behind += sum(part.x0 <= x < part.x1 for x in page.behind)
     with clock("arrange"):
         lines = placed(page, part, read, sheet.seals)
         extent = (part.x1 - part.x0, float(page.image.shape[0]))

@@ -8,11 +8,13 @@ all four positions: the position in which most are recognised again is upright.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import combinations
 
 import cv2
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from pipeline.engines import Grey, Reader, Reading
 from pipeline.geometry import Quad, angle, length, tall, thickness
@@ -28,6 +30,8 @@ SURE = 0.88
 SAMPLED_CHARACTERS = 10
 # Turns wider than this are not skew.
 MOST_SKEW = 20.0
+# So many lines show how slopes grow over a page, two of them if so many pixels apart.
+FAN_LINES, FAN_STEP = 6, 20.0
 
 
 class Orientation(Struct, frozen=True):
@@ -202,22 +206,47 @@ def column_to_line(quad: Quad) -> Quad:
 
 def skew(quads: Sequence[Quad], direction: Direction) -> float:
     """Return the page's skew in degrees, clockwise positive: the weighted median of its lines."""
-    chosen = [quad for quad in quads if tall(quad) == (direction == "vertical-rl")]
-    turned = [column_to_line(q) if direction == "vertical-rl" else q for q in chosen]
-    pairs = [
-        (angle(q) - (90 if direction == "vertical-rl" else 0), length(q))
-        for q in turned
-        if length(q) > 4 * thickness(q)
-    ]
-    pairs = sorted((a, w) for a, w in pairs if abs(a) < MOST_SKEW)
-    if not pairs:
-        return 0.0
+    pairs = sorted((slope, weight) for slope, weight, _ in _slopes(quads, direction))
     half, run = sum(w for _, w in pairs) / 2, 0.0
     for slope, weight in pairs:
         run += weight
         if run >= half:
             return round(slope, 2)
     return 0.0
+
+
+def fan(quads: Sequence[Quad], direction: Direction) -> Callable[[Quad], float]:
+    """Return what slope (degrees) a line should have where it stands on the page.
+
+    In photographs of bent pages lines fan out. Slopes are taken to grow evenly across the
+    lines, by the median of the growth between any two of them (Theil 1950, Sen 1968), which
+    a few stamps do not change.
+    """
+    across = 1 if direction == "horizontal" else 0
+    lines = [(slope, middle[across]) for slope, _, middle in _slopes(quads, direction)]
+    growth = [
+        (b - a) / (y - x) for (a, x), (b, y) in combinations(lines, 2) if abs(y - x) >= FAN_STEP
+    ]
+    if len(lines) < FAN_LINES or not growth:
+        level = skew(quads, direction)
+        return lambda quad: level
+    steep = float(np.median(growth))
+    base = float(np.median([slope - steep * at for slope, at in lines]))
+    return lambda quad: base + steep * float(quad.mean(axis=0)[across])
+
+
+def _slopes(
+    quads: Sequence[Quad], direction: Direction
+) -> list[tuple[float, float, NDArray[np.float32]]]:
+    """Return slope (degrees), length and middle of every line that is long enough to show one."""
+    vertical = direction == "vertical-rl"
+    turned = [column_to_line(q) if vertical else q for q in quads if tall(q) == vertical]
+    found = [
+        (angle(q) - (90 if vertical else 0), length(q), q.mean(axis=0))
+        for q in turned
+        if length(q) > 4 * thickness(q)
+    ]
+    return [line for line in found if abs(line[0]) < MOST_SKEW]
 
 
 def turned_page(page: Grey, rotation: Rotation) -> Grey:

@@ -24,12 +24,14 @@ from pipeline.model import Direction, Half, Judgement, Rotation
 from pipeline.stages.orient import (
     Orientation,
     column_to_line,
+    fan,
     orient,
     orient_as_told,
     skew,
     turned_page,
 )
-from pipeline.stages.spread import find_gutter
+from pipeline.stages.show_through import without_other_side
+from pipeline.stages.spread import find_fold, find_gutter
 
 # The line finder works on this many pixels a side, on more where the print is small.
 FINDER_SIDE, MOST_SIDE = 960, 1920
@@ -44,7 +46,7 @@ class Found(Struct, frozen=True):
     """A line that was found, in pixels of the upright page (of its ``coloured`` layer).
 
     Columns are relabelled so that they read from left to right; ``across`` tells lines
-    from columns. ``tilt`` is its slope against the page's lines, in degrees; ``level``
+    from columns. ``tilt`` is its slope against the lines around it, in degrees; ``level``
     its bounds on the deskewed page.
     """
 
@@ -58,7 +60,8 @@ class Found(Struct, frozen=True):
 class Upright(Struct, frozen=True):
     """A page turned upright, with its lines.
 
-    ``frame`` leads to the delivered page, ``straight`` to deskewed coordinates.
+    ``frame`` leads to the delivered page, ``straight`` to deskewed coordinates; ``behind``
+    is where (x) lines of the other side stood that were taken out.
     """
 
     image: Grey
@@ -70,6 +73,7 @@ class Upright(Struct, frozen=True):
     direction: Direction
     script: str
     skew: float
+    behind: tuple[float, ...]
     judgements: tuple[Judgement, ...]
 
 
@@ -97,13 +101,20 @@ def upright(
     image, quads, position = _positioned(page, finder, reader, told)
     height, width = page.shape
     frame = identity(width, height).after(_turn(width, height, position.rotation))
+    labelled = [_labelled(quad, position.direction) for quad in quads]
+    clean = without_other_side(image, labelled, reader)
+    behind: tuple[float, ...] = ()
+    if clean is not None:
+        behind = tuple(float(quads[i][:, 0].mean()) for i in clean.behind)
+        image, quads = clean.image, find_lines(clean.image, finder)
     slope = skew(quads, position.direction)
     straight = _deskew(image.shape[1], image.shape[0], slope)
-    lines = [_found(quad, position, slope, straight, coloured=False) for quad in quads]
+    lean = fan(quads, position.direction)
+    lines = [_found(q, position, lean(q), straight, coloured=False) for q in quads]
     layer = None if coloured is None else turned_page(coloured, position.rotation)
     if layer is not None:
         stamped = find_lines(layer, finder)
-        lines += [_found(quad, position, slope, straight, coloured=True) for quad in stamped]
+        lines += [_found(q, position, lean(q), straight, coloured=True) for q in stamped]
     return Upright(
         image=image,
         coloured=layer,
@@ -114,6 +125,7 @@ def upright(
         direction=position.direction,
         script=position.script,
         skew=slope,
+        behind=behind,
         judgements=(position.judgement,),
     )
 
@@ -132,6 +144,12 @@ def _positioned(
         return page, quads, position
     image = turned_page(page, position.rotation)
     return image, find_lines(image, finder), position
+
+
+def _labelled(quad: Quad, direction: Direction) -> Quad:
+    """Return a line's corners, those of a column so that it reads from left to right."""
+    column = tall(quad) or (direction == "vertical-rl" and not _wide(quad))
+    return column_to_line(quad) if column else quad
 
 
 def _found(
@@ -167,7 +185,7 @@ def _wide(quad: Quad) -> bool:
 
 
 def _tilt(quad: Quad, slope: float, *, column: bool) -> float:
-    """Return a line's slope against the page's; short lines have none that can be told."""
+    """Return a line's slope against that of lines there; short lines have none that can be told."""
     tilt = round(angle(quad) - (90 if column else 0) - slope, 2)
     longer = length(quad) / max(thickness(quad), 1.0)
     tells = longer >= LEAST_TILTED or (longer >= LEAST_STEEP and abs(tilt) >= STEEP)
@@ -194,12 +212,16 @@ def _deskew(width: int, height: int, slope: float) -> Matrix:
     )
 
 
-def parts(page: Upright) -> tuple[tuple[Part, ...], Judgement]:
-    """Return the scan's pages in reading order: one, or the two halves of a double page."""
+def parts(page: Upright, unevened: Grey) -> tuple[tuple[Part, ...], Judgement]:
+    """Return the scan's pages in reading order: one, or the two halves of a double page.
+
+    ``unevened``: the scan as delivered, in grey, its light not evened.
+    """
     height, width = page.image.shape
     own = [line.level for line in page.lines if not line.coloured]
     vertical = page.direction == "vertical-rl"
-    spread = find_gutter(own, width, height, vertical=vertical)
+    fold = find_fold(turned_page(unevened, page.rotation))
+    spread = find_gutter(own, width, height, vertical=vertical, fold=fold)
     if spread.gutter is None:
         return (Part(None, tuple(range(len(page.lines))), 0.0, float(width)),), spread.judgement
     gutter = spread.gutter
