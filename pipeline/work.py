@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pipeline.concordance import standing
 from pipeline.corrections.document import Overlay
 from pipeline.errors import ReadFailure
 from pipeline.executors import failure_of
@@ -22,6 +23,7 @@ from pipeline.files import atomic
 from pipeline.flow import Engines, PageTask, engines, read_page
 from pipeline.intake import Opening, readable
 from pipeline.intake.names import clean
+from pipeline.linking import keep_links, standing_at
 from pipeline.manifest import Manifest
 from pipeline.model import Failure, Page, Quality, SourceInfo, Step
 from pipeline.record_checks import page_in_itself
@@ -149,7 +151,8 @@ def describe_document(task: DocumentTask) -> DocumentOutcome:
         pages = Pages(lambda i: overlay.page(i, _page(store, task, *places[i])), len(places))
         made = (task.source, task.steps, task.languages, joined(task.authority))
         record, done, summary = describe(pages, *made)
-        written = store.save_record(task.name, overlay.record(record), done)
+        laid = overlay.record(record)
+        written = store.save_record(task.name, laid, done)
         store.drop_others(task.source.sha256, task.name)
         overlay.list_conflicts()
         with atomic(_kept_task(store, task.name)) as stream:
@@ -162,6 +165,7 @@ def describe_document(task: DocumentTask) -> DocumentOutcome:
         failed=summary.failed,
         review=summary.review,
         languages=summary.languages,
+        standing=standing(laid.id, laid.metadata, laid.relations),
     )
     return DocumentOutcome(finished, cpu=clock.seconds)
 
@@ -173,11 +177,13 @@ def describe_again(output: Path, name: str) -> bool:
         task = msgspec.json.decode(_kept_task(store, name).read_bytes(), type=DocumentTask)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return False
+    before = standing_at(store.records / name)
     made = describe_document(replace(task, output=str(output))).finished
     if made is None:
         return False
+    linked = keep_links(store, name, before, made.standing)
     manifest = Manifest(output)
-    manifest.note(name, made.digest)
+    manifest.note(name, linked.digest if linked else made.digest)
     manifest.save()
     return True
 

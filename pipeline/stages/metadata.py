@@ -16,6 +16,7 @@ from pipeline.model import Entity, Finding, Frozen, Metadata, Page, Relation, Va
 from pipeline.rules import (
     authority,
     chinese,
+    citing,
     english,
     entities,
     hungarian,
@@ -93,7 +94,7 @@ def describe(pages: Sequence[Page], table: authority.Table | None = None) -> Des
         metadata=metadata,
         findings=tuple(sorted(choice.findings, key=lambda f: (*position(f), f.field, f.rule))),
         entities=entities.gathered(names, _named(metadata), table),
-        relations=tuple(_relations(choice.findings)),
+        relations=tuple(_relations(choice)),
         title=summaries.title(metadata),
         summary=summaries.summary(metadata),
     )
@@ -223,12 +224,18 @@ def _history(choice: _Choice) -> Iterator[Value]:
         yield replace(value(declassified), value="none", role="declassified", parts=parts)
 
 
-def _relations(findings: list[Finding]) -> Iterator[Relation]:
-    """The papers this one answers or cites, each once."""
+def _relations(choice: _Choice) -> Iterator[Relation]:
+    """The papers this one answers or cites, each once, with the date told with its number."""
     seen: set[tuple[str, str]] = set()
-    for found in findings:
+    for found in choice.findings:
         for kind in _RELATIONS:
             target = str(found.value)
             if found.field == "relation" and found.role == kind and (kind, target) not in seen:
                 seen.add((kind, target))
-                yield Relation(kind=kind, target=target, record=None, evidence=found.evidence)  # type: ignore[arg-type]
+                yield Relation(
+                    kind=kind,  # type: ignore[arg-type]
+                    target=target,
+                    record=None,
+                    evidence=found.evidence,
+                    date=citing.date_beside(found, choice.dates) or UNSET,
+                )
