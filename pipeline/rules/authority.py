@@ -190,16 +190,6 @@ def resolve(text: str, kind: Kind | None = None, table: Table | None = None) -> 
     return ids.pop() if len(ids) == 1 else None
 
 
-def is_place(text: str) -> bool:
-    """Whether a whole value is the name of a known place.
-
-    >>> is_place("PEKING"), is_place("Peking, követség")
-    (True, False)
-    """
-    found = whole(text)
-    return found is not None and found.type == "place"
-
-
 def whole(text: str) -> Mention | None:
     """The mention that fills a text, if there is one."""
     found = next(standard().mentions(text), None)

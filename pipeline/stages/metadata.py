@@ -48,6 +48,7 @@ _OFFICE_ENDS = (
     "院",
 )
 _RELATIONS = ("reply-to", "refers-to")
+_SIGNED_BY_SEVERAL = ("minutes", "agreement")
 
 
 Rule = Callable[[Passage], Iterator[Finding]]
@@ -154,6 +155,8 @@ def _choose(findings: list[Finding], pages: Sequence[Page]) -> _Choice:
     if "title" not in single and "subject" in single:
         single["title"] = replace(single["subject"], field="title")
     kind = str(single["document_type"].value) if "document_type" in single else None
+    if kind in _SIGNED_BY_SEVERAL:
+        single.pop("signatory", None)
     date, dates = own_date.choose(by_field.pop("date", []), pages, kind)
     dates = [own_date.resolved(found, date) for found in dates]
     numbers, marked_numbers = several(by_field.pop("reference_numbers", []))
@@ -165,15 +168,10 @@ def _choose(findings: list[Finding], pages: Sequence[Page]) -> _Choice:
 
 
 def _judged(findings: list[Finding]) -> Iterator[Finding]:
-    """Findings that cannot be chosen whatever else there is; the place of a telegram."""
+    """Findings with those that cannot be chosen, whatever else there is, marked so."""
     for found in findings:
-        if found.field == "reference_numbers" and found.evidence[0].start is None:
-            yield replace(found, rejected=_STAMPED)
-        else:
-            yield found
-        named = found.field == "sender" and found.role == "printed"
-        if named and authority.is_place(str(found.value)):
-            yield replace(found, field="place", rule="metadata.sender-is-place", confidence=0.6)
+        stamped = found.field == "reference_numbers" and found.evidence[0].start is None
+        yield replace(found, rejected=_STAMPED) if stamped else found
 
 
 def _metadata(choice: _Choice, table: authority.Table | None) -> Metadata:
