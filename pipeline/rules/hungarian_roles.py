@@ -34,7 +34,7 @@ _CLOSED = re.compile(
     r"^\W*(?:hetfo|kedd|szerda|csutortok|pentek|szombat|vasarnap)?(?:n|en)?\W*$|^\W{0,3}(?:\t|\s{3,})"
 )
 _MONTH_ONLY = frozenset({"month", "full", "numeric", "short-year"})
-_HEAD = 14
+_HEAD, _COLUMNS = 14, 6
 _SITTING = re.compile(
     r"-?\w{0,3}\s(?:(?:tartott|megtartott|rendkivuli|rendes)\s)?\w{0,12}(?:ules|ertekezlet|taggyules"
     r"|kozgyules|megbeszeles|targyalas)"
@@ -113,8 +113,9 @@ def place_before(before: str) -> re.Match[str] | None:
 def _standing(passage: Passage, kind: str, before: str, alone: bool, dated: Dated) -> Role:
     if not alone or dated.form not in _MONTH_ONLY:
         return Role("mentioned", "hungarian.mention", 0.5)
+    in_head = passage.page == 1 and passage.row_at(dated.start) < _COLUMNS
     in_cell = before.endswith("\t") or passage.text[dated.end : dated.end + 1] == "\t"
-    if in_cell or (kind == "table" and not place_before(before)):
+    if (in_cell and not in_head) or (kind == "table" and not place_before(before)):
         return Role("mentioned", "hungarian.table", 0.5)
     if not before.strip():
         return Role("written", "hungarian.dateline", 0.85)
@@ -126,7 +127,7 @@ def _standing(passage: Passage, kind: str, before: str, alone: bool, dated: Date
     # a place that was misread: 'Pe king. 1960. március 24.'
     if _SHORTLY.match(before):
         return Role("written", "hungarian.dateline", 0.7)
-    if before.endswith("   "):
+    if before.endswith(("   ", "\t")):
         return Role("written", "hungarian.dateline", 0.8)
     return Role("mentioned", "hungarian.mention", 0.5)
 

@@ -85,7 +85,7 @@ def _at(passage: Passage, index: int, end: int) -> Iterator[Finding]:
     below = passage.rows[index + 1].text if index + 1 < len(passage.rows) else ""
     found = _NAME.fullmatch(row.text)
     alone = None if found else _ALONE.fullmatch(row.text)
-    if (found or alone) and (office := _office(below)):
+    if (found or alone) and (office := _office(below)) and not _names_itself(below):
         yield _signature(passage, index, found or alone, office)
     elif found and (re.search(r"s\.\s?k\.|^\s*/.*/\s*$", row.text) or _closed(passage, index)):
         yield _signature(passage, index, found, "")
@@ -93,6 +93,14 @@ def _at(passage: Passage, index: int, end: int) -> Iterator[Finding]:
         yield _signature(passage, index, alone, "")
     elif found and _ends_text(passage, index, end):
         yield replace(_signature(passage, index, found, ""), confidence=0.6)
+
+
+def _names_itself(line: str) -> bool:
+    """Whether a line has a name before its office: 'TARJAN NAGYKOVET', not 'Elso titkar'."""
+    folded = " ".join(latin(line).strip(" ()/.,").split())
+    first, _, rest = folded.partition(" ")
+    capital = line.strip()[:1].isupper() and first not in _OFFICES
+    return capital and rest in _OFFICES and folded not in _OFFICES and first[-1:] != "i"
 
 
 def _below_name(passage: Passage, index: int) -> bool:
