@@ -108,7 +108,8 @@ def _below_name(passage: Passage, index: int) -> bool:
     above = passage.rows[index - 1].text if index else ""
     folded = " ".join(latin(passage.rows[index].text).strip(" ()/.,").split())
     adjective = folded.split(" ", 1)[0].endswith("i") and folded.count(" ") > 1
-    return folded in _OFFICES or adjective or _NAME.fullmatch(above) is not None
+    named = _NAME.fullmatch(above) is not None and not _names_itself(passage.rows[index].text)
+    return folded in _OFFICES or adjective or named
 
 
 def _closed(passage: Passage, index: int) -> bool:
