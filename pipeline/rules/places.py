@@ -8,13 +8,26 @@ from __future__ import annotations
 
 import re
 
-from pipeline.rules.authority import whole
+from pipeline.rules import tries
+from pipeline.rules.authority import CASE, whole
 from pipeline.rules.fold import han, latin
 from pipeline.rules.tables import forms, rows
 
 BY_LANGUAGE = {kind: forms(cell) for kind, cell in rows("gazetteer.tsv")}
 LATIN = frozenset(map(latin, (*BY_LANGUAGE["hungarian"], *BY_LANGUAGE["english"])))
 HAN = frozenset(map(han, BY_LANGUAGE["han"]))
+
+_NAME = tries.pattern(tuple(re.escape(char) for char in name) for name in sorted(LATIN))
+CASED = re.compile(rf"(?P<name>{_NAME})(?P<case>{CASE}|ott|ett|on)(?!\w)(?!-[a-z]\w)")
+
+
+def cased(folded: str) -> bool:
+    """Whether a word without accents is a place, in whatever case.
+
+    >>> cased("budapesten"), cased("phenjan"), cased("budapesti")
+    (True, True, False)
+    """
+    return folded in LATIN or CASED.fullmatch(folded) is not None
 
 
 def known(text: str) -> bool:
