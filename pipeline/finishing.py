@@ -8,11 +8,13 @@ from functools import partial
 from typing import Any
 
 from pipeline import work
+from pipeline.concordance import Standing
 from pipeline.errors import ReadFailure
 from pipeline.executors import Executor
 from pipeline.jobs import AGAIN, Document, outcome
 from pipeline.known import Known
 from pipeline.ledger import Ledger
+from pipeline.linking import link
 from pipeline.manifest import Manifest
 from pipeline.model import Failure
 from pipeline.progress import Progress
@@ -46,6 +48,7 @@ class Finishing:
         self._ledger = ledger
         self._known = Known(store)
         self._manifest = Manifest(store.root)
+        self._standings: dict[str, Standing] = {}
         self._window = Window(lambda: AHEAD * executor.slots)
         self.let_finish = self._window.let_finish
         self.drain = self._window.drain
@@ -63,6 +66,12 @@ class Finishing:
     def begin(self, document: Document) -> None:
         """Have a record written."""
         self._window.add(self._describe(document), partial(self._settle, document))
+
+    def link(self) -> None:
+        """Resolve the citations of all records of the folder to one another."""
+        for linked in link(self._store, self._standings.get):
+            self._manifest.note(linked.name, linked.digest)
+            self._known.relinked(linked.name, linked.digest, linked.standing)
 
     def save(self) -> None:
         """Keep what later runs need, and the checksums of all records."""
@@ -108,5 +117,6 @@ class Finishing:
         self._summary.add(finished, fresh=fresh)
         self._ledger.finished(document.info.paths)
         self._manifest.note(finished.name, finished.digest)
+        self._standings[finished.name] = finished.standing
         if fresh and not finished.failed:
             self._known.remember(document.stamp, finished)

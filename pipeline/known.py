@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import msgspec
+from msgspec.structs import replace
 
+from pipeline.concordance import Standing
 from pipeline.store import Store
 from pipeline.summary import Finished
 
@@ -36,6 +38,13 @@ class Known:
     def remember(self, stamp: str, finished: Finished) -> None:
         """Keep a document that was finished without failures."""
         self._new[finished.name] = (stamp, finished)
+
+    def relinked(self, name: str, digest: str, standing: Standing) -> None:
+        """Keep that the links of a record were written anew; the rest of it is the same."""
+        before = self._new.get(name) or self._old.get(name)
+        if before is not None:
+            stamp, finished = before
+            self._new[name] = (stamp, replace(finished, digest=digest, standing=standing))
 
     def save(self) -> None:
         """Write all that is known, of this and of other deliveries."""

@@ -246,12 +246,17 @@ class Entity(Frozen, frozen=True, kw_only=True):
 
 
 class Relation(Frozen, frozen=True, kw_only=True):
-    """A link to another document, as written."""
+    """A link to another document, as written.
+
+    ``date`` is the date told with the number, ``record`` the id of the one record of the
+    collection that can be meant.
+    """
 
     kind: Literal["reply-to", "refers-to", "translation-of", "enclosure", "copy-of", "duplicate-of"]
     target: str
     record: str | None
     evidence: tuple[Evidence, ...]
+    date: str | UnsetType = UNSET
 
 
 # --- the record ----------------------------------------------------------------------

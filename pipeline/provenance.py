@@ -179,6 +179,6 @@ def describing_fingerprint() -> str:
     """Return the digest of all code and data that make a record from pages as read."""
     parts = (
         "rules", "stages", "corrections", "describe.py", "model.py", "store.py", "scripts.py",
-        "work.py",
+        "work.py", "concordance.py",
     )  # fmt: skip
     return digest([code_digest(parts), {name: version(name) for name in LIBRARIES}])

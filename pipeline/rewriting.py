@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from pipeline.corrections.rotation import rotations
 from pipeline.executors import failure_of
 from pipeline.flow import PageTask
+from pipeline.linking import keep_links, standing_at
 from pipeline.manifest import Manifest
 from pipeline.model import Page, Rotation
 from pipeline.provenance import page_key, reading_fingerprint, turned_key
@@ -35,11 +36,13 @@ def describe_again(output: Path, name: str) -> bool:
     if task is None:
         return False
     turned = _positions(store, task, rotations(output, task.source.sha256))
+    before = standing_at(store.records / name)
     made = describe_document(replace(task, output=str(output), rotations=turned)).finished
     if made is None:
         return False
+    linked = keep_links(store, name, before, made.standing)
     manifest = Manifest(output)
-    manifest.note(name, made.digest)
+    manifest.note(name, linked.digest if linked else made.digest)
     manifest.save()
     return True
 

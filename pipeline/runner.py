@@ -102,6 +102,7 @@ class Run:
                 self._ledger.document(item.paths, item.failure)
                 self._ledger.check(0)
         self._read(item for item in found.items if isinstance(item, Source))
+        self._finishing.link()
 
     def _keep(self) -> None:
         """Keep all that later runs and readers of the folder need."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from pipeline.concordance import Standing
 from pipeline.errors import ExitCode
 from pipeline.store import FailedPage
 
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class Finished(Struct, frozen=True):
-    """A document whose record lies in the output folder. Counts are of pages."""
+    """A document whose record lies in the output folder. Counts are of pages.
+
+    ``standing`` is what links to and from it depend on.
+    """
 
     name: str
     digest: str
@@ -23,6 +27,7 @@ class Finished(Struct, frozen=True):
     failed: int
     review: int
     languages: dict[str, int]
+    standing: Standing
 
 
 class Summary:

@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pipeline.concordance import standing
 from pipeline.corrections.document import Overlay
 from pipeline.errors import ReadFailure
 from pipeline.executors import failure_of
@@ -165,7 +166,8 @@ def describe_document(task: DocumentTask) -> DocumentOutcome:
         settings = task.settings
         made = (task.source, task.steps, settings.languages, joined(settings.authority))
         record, done, summary = describe(pages, *made)
-        written = store.save_record(task.name, overlay.record(record), done)
+        laid = overlay.record(record)
+        written = store.save_record(task.name, laid, done)
         store.drop_others(task.source.sha256, task.name)
         overlay.list_conflicts()
         with atomic(kept_task(store, task.name)) as stream:
@@ -178,6 +180,7 @@ def describe_document(task: DocumentTask) -> DocumentOutcome:
         failed=summary.failed,
         review=summary.review,
         languages=summary.languages,
+        standing=standing(laid.id, laid.metadata, laid.relations),
     )
     return DocumentOutcome(finished, cpu=clock.seconds)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import progress as progresses
+from pipeline.concordance import Standing
 from pipeline.errors import ExitCode, ReadFailure, UsageError
 from pipeline.progress import Bar, Events, Plain, Progress, Silent, choose, failure_line
 from pipeline.store import FailedPage
@@ -17,7 +18,7 @@ from pipeline.summary import Finished, Summary
 
 FAILED = FailedPage.of("a.pdf", 3, ReadFailure("timeout", "[too] slow").as_failure())
 WHOLE = FailedPage.of("b.pdf", None, ReadFailure("empty", "no bytes").as_failure())
-DONE = Finished("a-0.json", "0", 2, 0, 1, 1, {"hu": 1})
+DONE = Finished("a-0.json", "0", 2, 0, 1, 1, {"hu": 1}, Standing("x"))
 
 
 def tell(progress: Progress) -> None:

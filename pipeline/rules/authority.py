@@ -34,6 +34,14 @@ CASE = (
 )
 
 
+# Family names that are everyday words, given names, streets, or the names of many.
+_OFTEN = frozenset(
+    latin(name)
+    for table in ("hungarian_given.tsv", "hungarian_surnames.tsv", "everyday_names.tsv")
+    for name in forms(rows(table)[0][0])
+)
+
+
 class Authority(Struct, frozen=True):
     """A row of the table: its id, type and English label."""
 
@@ -66,6 +74,7 @@ class Table:
         self._latin: dict[str, list[Authority]] = {}
         self._han: dict[str, list[Authority]] = {}
         self._surnames: dict[str, list[Authority]] = {}
+        self._alone: set[str] = set()
         self._acronyms: set[str] = set()
         self._small: set[str] = set()
         spelled: list[str] = []
@@ -83,6 +92,8 @@ class Table:
             if row[1] == "person" and row[3]:
                 surname = latin(forms(row[3])[0]).split()[0].strip(",")
                 _put(self._surnames, surname, known)
+                self._alone |= (family := _telling(row))
+                spelled += family
         names = tries.pattern(map(_units, spelled))
         self._names = re.compile(rf"(?<!\w)(?P<name>{names})(?P<case>{CASE})(?!\w)")
         self._han_names = re.compile(tries.pattern(tuple(map(re.escape, f)) for f in self._han))
@@ -106,14 +117,18 @@ class Table:
             capital = text[start].isupper() or key in self._small
             if not capital or (key in self._acronyms and not plain.isupper()):
                 continue
-            if known := self._latin.get(key):
-                yield _mention(known, start, end, text[start:end])
+            if key in self._alone and key not in self._latin and text[start].isupper():
+                label = " ".join(plain.split())
+                yield Mention(None, "person", start, end, text[start:end], 0.5, label=label)
+            elif known := self._latin.get(key):
+                yield _mention(known, start, end, text[start:end], plain)
 
     def _in_han(self, text: str) -> Iterator[Mention]:
         squeezed = squeeze(text)
         for found in self._han_names.finditer(squeezed.text):
             start, end = squeezed.span(*found.span())
-            yield _mention(self._han[found.group()], start, end, text[start:end])
+            name = text[start:end]
+            yield _mention(self._han[found.group()], start, end, name, name)
 
 
 def latin_forms(row: tuple[str, ...]) -> tuple[str, ...]:
@@ -130,6 +145,15 @@ def _put(table: dict[str, list[Authority]], key: str, known: Authority) -> None:
     entries = table.setdefault(key, [])
     if all(entry.id != known.id for entry in entries):
         entries.append(known)
+
+
+def _telling(row: tuple[str, ...]) -> set[str]:
+    """Family names of a person that stand for this person alone: 'Rákosi', 'Suslov'."""
+    hungarian = latin(forms(row[3])[0]).split()
+    if any("-" in word for word in hungarian) or len(hungarian) > 2:
+        return set()
+    family = {hungarian[0].strip(",")} if len(hungarian) == 2 else {latin(row[2]).split()[-1]}
+    return {name for name in family if len(name) > 4 and name.isalpha()} - _OFTEN
 
 
 def _key(folded: str) -> str:
@@ -150,12 +174,12 @@ def _units(form: str) -> tuple[str, ...]:
     return tuple(units)
 
 
-def _mention(known: list[Authority], start: int, end: int, name: str) -> Mention:
-    first = known[0]
+def _mention(known: list[Authority], start: int, end: int, name: str, plain: str) -> Mention:
+    first, label = known[0], " ".join(plain.split())
     if len(known) == 1:
-        return Mention(first, first.type, start, end, name, 0.9)
+        return Mention(first, first.type, start, end, name, 0.9, label=label)
     ids = tuple(one.id for one in known)
-    return Mention(None, first.type, start, end, name, 0.5, ids)
+    return Mention(None, first.type, start, end, name, 0.5, ids, label)
 
 
 def unbroken(text: str) -> Squeezed:
@@ -188,16 +212,6 @@ def resolve(text: str, kind: Kind | None = None, table: Table | None = None) -> 
     found = (table or standard()).mentions(text)
     ids = {m.known.id for m in found if m.known and kind in (None, m.known.type)}
     return ids.pop() if len(ids) == 1 else None
-
-
-def is_place(text: str) -> bool:
-    """Whether a whole value is the name of a known place.
-
-    >>> is_place("PEKING"), is_place("Peking, követség")
-    (True, False)
-    """
-    found = whole(text)
-    return found is not None and found.type == "place"
 
 
 def whole(text: str) -> Mention | None:

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.model import Finding, Page
-from pipeline.rules import chinese_numbers, chinese_parties, chinese_roles, shared
+from pipeline.rules import (
+    chinese_numbers,
+    chinese_parties,
+    chinese_roles,
+    chinese_signatures,
+    shared,
+)
 from pipeline.rules.passages import passages
 
-RULES = (chinese_roles.find, chinese_numbers.find, chinese_parties.find)
+RULES = (chinese_roles.find, chinese_numbers.find, chinese_parties.find, chinese_signatures.find)
 
 
 def find(page: Page) -> Iterator[Finding]:

@@ -56,6 +56,9 @@ _CODE_DAYS |= {"有": 25, "宥": 26, "感": 27, "俭": 28, "艳": 29, "卅": 30,
 _CODE = re.compile(
     rf"(?:(?P<month>[一二三四五六七八九十]{{1,2}})月)?(?P<code>[{_CODES}])(?:日)?[（(]?代?电"
 )
+# 申魚印: the branch stands for the month, the rhyme for the day, at the end of a telegram.
+_BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
+_SIGNED = re.compile(rf"(?P<branch>[{_BRANCHES}])(?P<code>[{_CODES}])(?=印|叩|$)")
 _TIME = re.compile(
     rf"(?P<half>上午|下午|晚上?|凌晨|早|中午)?(?P<hour>{_N})[时点](?:(?P<minute>[0-5]?\d|[一二三四五六七八九十]{{1,3}})分|(?P<mid>半))?"
 )
@@ -105,7 +108,7 @@ def read(text: str, context: Context = WESTERN) -> Iterator[Dated]:
 
 
 def _starts(text: str) -> Iterator[tuple[int, re.Match[str]]]:
-    for pattern in (_WESTERN, _RELATIVE, _DOTTED, _YEARLESS, _CODE):
+    for pattern in (_WESTERN, _RELATIVE, _DOTTED, _YEARLESS, _CODE, _SIGNED):
         for found in pattern.finditer(text):
             yield found.start(), found
 
@@ -117,6 +120,9 @@ def _one(text: str, found: re.Match[str], context: Context) -> Dated | None:
         return _relative(found)
     if found.re is _DOTTED:
         return _dotted(text, found)
+    if found.re is _SIGNED:
+        value = edtf(None, _BRANCHES.index(found["branch"]) + 1, _CODE_DAYS[found["code"]])
+        return Dated(found.start(), found.end(), value, "day-code", None, {"signed": "code"})
     if found.re is _CODE:
         return _day_code(text, found, context)
     return _whole(text, found, None, "yearless")

@@ -11,6 +11,7 @@ from pipeline.rules.squeezed import squeeze
 from pipeline.rules.values import noted
 
 HEAD = 12
+_WIDE = re.compile(r"\t|[ \u3000]{2,}|\u3000")
 _N = "[〇零○◯O一二三四五六七八九十百千\\d-]"
 _HAN = "[\u4e00-\u9fff]"
 _OPEN, _CLOSE = r"[\[(〔【〈<{]", r"[\])〕】〉>}]"
@@ -18,7 +19,7 @@ _YEAR = rf"{_OPEN}(?:\d{{2,4}}|[〇○零一二三四五六七八九十]{{1,5}})
 _COVERED = re.compile(
     rf"(?!发文|收文|来文|文){_HAN}{{1,4}}{_YEAR}{_HAN}{{0,6}}字第?{_N}{{1,10}}号|"
     rf"(?:{_YEAR})?{_HAN}{{1,8}}字(?:{_YEAR})?第?{_N}{{1,10}}[号號]|{_HAN}{{1,7}}{_YEAR}第?{_N}{{1,8}}号"
-    rf"|{_YEAR}{_HAN}{{1,8}}第?{_N}{{1,8}}号"
+    rf"|{_YEAR}{_HAN}{{0,8}}第?{_N}{{1,8}}号|{_HAN}{{1,6}}(?<![发收来去])电第?{_N}{{1,8}}号"
 )
 _NUMBERED = re.compile(
     rf"(?:(?:收电|发电|来电|去电|电报|总|编)?第{_N}{{1,8}}[号期]|(?:总第?{_N}{{1,6}}期))"
@@ -49,7 +50,24 @@ def find(passage: Passage) -> Iterator[Finding]:
         for finding, start in _labelled(passage, row):
             taken.add(start)
             yield finding
-        yield from _in_row(passage, index, row, taken)
+        for part in _parts(row):
+            yield from _in_row(passage, index, part, taken)
+
+
+def _parts(row: Row) -> Iterator[Row]:
+    """The columns of a line, if a number with brackets stands in one; else the whole line."""
+    if not _WIDE.search(row.text):
+        yield row
+        return
+    start = 0
+    parts: list[Row] = []
+    for gap in (*_WIDE.finditer(row.text), None):
+        end = gap.start() if gap else len(row.text)
+        text = row.text[start:end]
+        parts.append(Row(row.start + start, row.start + end, text, row.kind, row.box))
+        start = gap.end() if gap else end
+    whole = any(_COVERED.search(squeeze(part.text).text) for part in parts)
+    yield from parts if whole else [row]
 
 
 def _labelled(passage: Passage, row: Row) -> Iterator[tuple[Finding, int]]:
@@ -97,7 +115,7 @@ def _stands(passage: Passage, index: int, row: Row, before: str, after: str) -> 
     if (
         re.search(r"^(?:页|份|名|条|章|节|次会|届)", after)
         or "。" in after[:-1]
-        or "，" in before + after
+        or "," in before + after
     ):
         return False
     if passage.apart or (not before and not after):

@@ -26,11 +26,12 @@ _NUMBERED = re.compile(r"(?:号|期|次|发|密|急)[)）]?$")
 _PLACE_BEFORE = re.compile(r"^(?P<place>[\u4e00-\u9fff·]{2,6})[,，]$")
 _PLACE = re.compile(r"^(?P<place>[\u4e00-\u9fff·]{2,8})[,，、]?$")
 _AGENCY = re.compile(r"^[(（【]?(?:新华社|中央社|塔斯社|本报|匈通社)[\u4e00-\u9fff]{0,8}$")
+FOOT = 6
 NEAR = 120  # characters beside a date that can say what it is
 _GAP = re.compile(r"\t|\s{2,}")
-_PLACE_AFTER = re.compile(r"^于(?P<place>[\u4e00-\u9fff]{2,6})$")
+_PLACE_AFTER = re.compile(r"^[于,，](?P<place>[\u4e00-\u9fff]{2,6})$")
 _CLOSED = re.compile(
-    r"^于[\u4e00-\u9fff]{2,6}$|^[)\]）】。.]*$|^(?:[上下]午|晚|凌晨)?[\d一二三四五六七八九十]{1,3}[时点][\d一二三四五六七八九十]{0,3}[分半]?(?:发|收)?$"
+    r"^[于,，][\u4e00-\u9fff]{2,6}$|^[)\]）】。.]*$|^\n?,?[0-2]?\d:[0-5]\d$|^[(,]?星期[一二三四五六日天][)]?$|^(?:[上下]午|晚|凌晨)?[\d一二三四五六七八九十]{1,3}[时点][\d一二三四五六七八九十]{0,3}[分半]?(?:发|收)?$"
 )
 
 
@@ -83,6 +84,10 @@ def role_of(passage: Passage, dated: Dated) -> Role:
         return Role("written", "chinese.number-line", 0.75)
     if cued == "copied":
         return Role("signed", "chinese.copy-certified", 0.6)
+    if dated.form == "day-code" and dated.parts.get("signed"):
+        return Role("signed", "chinese.day-code", 0.6)
+    if dated.form == "yearless" and closed:
+        return _yearless(passage, dated, before, cued)
     if dated.form in ("yearless", "relative", "day-code") or (
         cued and not closed and after[:1] == "的"
     ):
@@ -90,6 +95,15 @@ def role_of(passage: Passage, dated: Dated) -> Role:
     if cued:
         return Role(cued, f"chinese.{'dated' if cued == 'written' else cued}", 0.9)
     return _standing(before, closed)
+
+
+def _yearless(passage: Passage, dated: Dated, before: str, cued: str | None) -> Role:
+    """A day without its year: after a label, or alone at the foot below who signed."""
+    if cued in ("sent", "received", "registered"):
+        return Role(cued, f"chinese.{cued}", 0.6)
+    if not before and passage.row_at(dated.start) >= len(passage.rows) - FOOT:
+        return Role("written", "chinese.yearless", 0.6)
+    return Role("mentioned", "chinese.mention", 0.5)
 
 
 def _standing(before: str, closed: bool) -> Role:

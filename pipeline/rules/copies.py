@@ -13,9 +13,9 @@ from pipeline.rules.values import noted
 _PATTERNS = (
     (
         "copy_number",
-        r"(?:^|\s)(?P<value>\d{1,3}\s?\.\s?(?:sz(?:amu|\.)?\s?)?(?:peldany|pld))(?![\w])",
+        r"(?:^|\s)(?P<value>\d{1,3}\s?\.\s?(?:sz(?:amu|\.)?\s?)?(?:peldany|pld\b\.?))(?![\w])",
     ),
-    ("copies", r"keszult\s?:?\s{0,4}(?P<value>\d{1,3}\s?(?:peldany|pld)\w*\.?)"),
+    ("copies", r"keszult\s?:?\s{0,4}(?P<value>\d{1,3}\s?(?:peldany|pld\.?)(?:-?[a-z]{2,4})?)"),
     ("stated_pages", r"(?:^|\s{2})(?P<value>\d{1,3}\s(?:oldal|lap))\W*$(?<!\d\. oldal)"),
     (
         "copy_number",
@@ -23,7 +23,7 @@ _PATTERNS = (
     ),
     (
         "copies",
-        r"(?P<value>共印\s?[\d一二三四五六七八九十百〇]{1,6}\s?份)|印\s?(?P<other>\d{1,5}\s?份)",
+        r"(?P<value>(?:共印|印发|印制|印|一式|共)\s?[\d一二三四五六七八九十百千〇两]{1,6}\s?份)",
     ),
     (
         "stated_pages",
@@ -53,8 +53,7 @@ def find(passage: Passage) -> Iterator[Finding]:
         for field, pattern in _COMPILED:
             found = pattern.search(folded)
             if found and not passage.apart:
-                group = "value" if found["value"] else "other"
-                span = row.start + found.start(group), row.start + found.end(group)
+                span = row.start + found.start("value"), row.start + found.end("value")
                 yield noted(passage, span, field, "printed", f"copies.{field}", 0.85)
         for pattern in _SHELF:
             if found := pattern.search(row.text):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.model import Finding
 from pipeline.rules.fold import han, latin, near
+from pipeline.rules.latin_words import HEAD_WORD
 from pipeline.rules.lettered import Lettered, lettered, segments
 from pipeline.rules.passages import Passage, Row
 from pipeline.rules.squeezed import squeeze
@@ -144,6 +145,8 @@ def _hungarian_title(passage: Passage, index: int) -> Iterator[Finding]:
     slug = _HUNGARIAN.get(latin(word.group().replace(" ", "")))
     if slug is None or row.text.rstrip().endswith((".", ",", ";", ":")) or len(row.text) > 75:
         return
+    if HEAD_WORD.fullmatch(latin(row.text.split()[-1])):
+        return  # 'Tájékoztató Főszerkesztőség' is an office
     above = passage.rows[index - 1].text.rstrip() if index else ""
     if above and above[-1:].islower() and len(above) > 55:
         return

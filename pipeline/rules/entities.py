@@ -11,14 +11,12 @@ from pipeline.model import Entity, Evidence, Page, Value
 from pipeline.rules import chinese_names, latin_names
 from pipeline.rules.authority import Authority, Kind, Mention, Table, standard
 from pipeline.rules.fold import han, latin
+from pipeline.rules.latin_words import GIVEN
 from pipeline.rules.passages import Passage, passages
+from pipeline.rules.tables import forms, rows
 
 _LATIN, _HAN = re.compile(r"[A-Za-z\u00c0-\u024f]{2}"), re.compile("[\u3400-\u9fff]")
-# Family names that are also everyday words or the names of many.
-_COMMON = frozenset(
-    "nagy kis horvath hegedus sik szabo kovacs feher dobi mao toth varga molnar nemeth farkas "
-    "balogh papp takacs juhasz lakatos meszaros simon racz fekete szilagyi torok biro".split()
-)
+_COMMON = frozenset(forms(rows("everyday_names.tsv")[0][0]))
 Found = tuple[Mention, Evidence]
 
 
@@ -98,7 +96,8 @@ def _joined(found: list[Found], table: Table) -> Iterator[Found]:
     for mention, _ in found:
         words = _plain(mention).split()
         if mention.type == "person" and len(words) > 1:
-            full.setdefault(words[0], set()).add(" ".join(words))
+            for word in {words[0], words[-1]} - GIVEN:
+                full.setdefault(word, set()).add(" ".join(words))
     known = {m.known.id: m.known for m, _ in found if m.known}
     for mention, evidence in found:
         surname = _plain(mention)
@@ -144,11 +143,14 @@ def _key(mention: Mention) -> tuple[str, str]:
 
 def _entity(group: list[Found]) -> Entity:
     first = max((mention for mention, _ in group), key=lambda m: len(m.label or m.name))
+    written = [evidence.text for _, evidence in group]
+    if first.known:  # its label is English, so the name without its case is kept here
+        written += [mention.label for mention, _ in group if mention.label]
     return Entity(
         type=first.type,
         label=first.known.label if first.known else first.label or first.name,
         authority=first.known.id if first.known else None,
-        as_written=tuple(dict.fromkeys(evidence.text for _, evidence in group)),
+        as_written=tuple(dict.fromkeys(written)),
         mentions=tuple(evidence for _, evidence in group),
         confidence=max(mention.confidence for mention, _ in group),
         candidates=first.candidates,

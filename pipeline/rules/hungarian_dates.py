@@ -51,6 +51,11 @@ _TIME = re.compile(
 _NAMED = re.compile(
     r"(?<![\w-])(?P<word>[a-z01|]{2,10}(?:-\n[a-z]{2,9})?)(?P<dot>\.)?(?=\s{0,3}[\dohil|])"
 )
+# A Roman month and a day without a year, where an hour follows: 'VI. 2. 21 óra 30 p.'
+_TIMED = re.compile(
+    r"(?<![\w./])(?P<word>[ivx]{1,4})\.\s{0,2}(?P<day>[0-3]?\d)(?=\.?-?(?:[aei]n)?,?\s{0,3}[012]?\d\s?"
+    r"(?:ora|o\.|h\b|[.:][0-5]\d))"
+)
 _RELATIVE = re.compile(
     r"(?<!\w)(?P<which>folyo|mult|f\s?\.?|m\.|e\.)\s{0,2}(?P<unit>ho|honap|h\.|evi|ev|e\.)"
     r"\s{0,2}(?P<rest>)"
@@ -79,7 +84,7 @@ def read(text: str) -> Iterator[Dated]:
 
 
 def _starts(folded: str) -> Iterator[tuple[int, re.Match[str]]]:
-    for pattern in (_YEAR, _NAMED, _RELATIVE):
+    for pattern in (_YEAR, _NAMED, _TIMED, _RELATIVE):
         for found in pattern.finditer(folded):
             yield found.start(), found
 
@@ -191,6 +196,8 @@ def _time(folded: str, position: int) -> dict[str, str]:
 def _without_year(folded: str, found: re.Match[str]) -> Dated | None:
     if found.re is _RELATIVE:
         return _relative(folded, found)
+    if found.re is _TIMED:
+        return _timed(folded, found)
     number_ = month_name(found["word"])
     if number_ is None or (found["word"] in SHORT and not found["dot"]):
         return None
@@ -199,6 +206,14 @@ def _without_year(folded: str, found: re.Match[str]) -> Dated | None:
     if dated is None or dated.form == "month" or _STREET.match(folded, dated.end):
         return None
     return Dated(dated.start, dated.end, dated.value, "yearless", dated.problem, dated.parts)
+
+
+def _timed(folded: str, found: re.Match[str]) -> Dated | None:
+    month, day = roman(found["word"]), int(found["day"])
+    if not month or problem(None, month, day):
+        return None
+    end = found.end() + folded.startswith(".", found.end())
+    return Dated(found.start(), end, edtf(None, month, day), "yearless", None, _time(folded, end))
 
 
 def _relative(folded: str, found: re.Match[str]) -> Dated | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.model import Finding
 from pipeline.rules.fold import latin
+from pipeline.rules.hungarian_dates import read
 from pipeline.rules.passages import Passage, Row
 from pipeline.rules.values import noted
 
@@ -15,20 +16,30 @@ _TOKEN = (
     r"(?!hiv\b|ikt\b|szam\b)(?:[a-z]{1,4}[.-]\s?){0,3}"
     r"[a-z/-]{0,8}\d[\w/-]{0,24}(?:\.[\w/-]{1,12}){0,3}\.?"
 )
-_SUFFIX = r"(?:\s?sz(?:am)?\b\.?)?"
+_SUFFIX = r"(?:\s?\([ivx]{1,4}\.\s?\d{1,2}\.?\))?(?:\s?sz(?:am\b|u\b|amu\b|\b\.?))?"
 _LABEL = re.compile(
     r"(?:^|\t|\s{2,}|[.!;]\s)(?P<label>(?:ikt(?:ato|\.)?\s?|ugy(?:irat)?\s?|alap|nyilvantartasi |"
     r"nyt\.? ?|irat)?sz(?:am|\.)?(?:unk)?\s?[:;]|ikt\.?\s?sz\.?\s?[:;]?|szamunk\s?:)"
     rf"\s{{0,12}}(?P<number>{_TOKEN}{_SUFFIX})"
 )
+# A register entry that stands alone: office and year about a running number, in any order.
 _REGISTER = re.compile(
-    r"(?P<number>[a-z]{1,3}/\d{1,5}(?:/\d{1,5})?|"
-    r"(?:[a-z]{1,3}[.-]){0,2}(?:\d{1,2}\.)?\d{1,6}(?:[/-][a-z\d]{1,6}){0,5}[/-](?:19)?[4-9]\d\b\.?"
-    r"(?:\s?sz(?:am)?\b\.?)?)"
+    r"(?P<number>(?:\((?:19)?\d\d\)\s)?"
+    r"(?:(?!tel|pld|old|mell|lap|bp|ker|u\.)[a-z]{1,9}\.\s?){0,3}"
+    r"(?:[a-z]{1,6}[/-]){0,3}\d{1,6}(?:[/.-]{1,2}[a-z\d]{1,10}){0,6}\.?"
+    rf"{_SUFFIX}(?:\s[a-z]{{1,4}}/[a-z]{{1,5}})?)"
+)
+_YEAR_OR_OFFICE = re.compile(
+    r"[/.](?:19)?[4-9]\d\b|-19[4-9]\d\b|[a-z]{1,6}[/-]\d|\d/[a-z]{1,6}[.-]|[a-z]\.\s?\d+[/-]|[a-z]\.\s\d+\.?\ssz"
+    r"|\d/\d+/\d"
+)
+_NO_NUMBER = re.compile(
+    r"\boldal|\blap\b|\bpld|peldany|\bdb\b|evf|kerulet|\butca|\bu\.|^[ivx]+[/-]\d{1,2}\W*[a-z]?\W*$"
 )
 _PLAIN = re.compile(
-    r"(?P<number>\d{1,5}\s?\.\s?sz(?:am)?\b[.:]?)(?=\W*$|\t|\s{2}|\s{0,2}(?:szamjel|rejtjel)?tavirat|\W\s?\d{4})"
+    r"(?P<number>\d{1,5}\s?\.\s?sz(?:am\b|\b[.:]?))(?=\W*$|\t|\s{2}|\s{0,2}(?:szamjel|rejtjel)?tavirat|\W\s?\d{4})"
 )
+_COLUMN = re.compile(r"\t|\s{2,}")
 _PART = re.compile(r"\t|\s{2,}|(?<=[.!;])\s(?!sz)")
 _OTHERS = re.compile(
     r"\bo\.\s?e\b|\bdoboz\b|\d f\. |\bhiv\b|\bhiv\.|hivatkoz|vonatkoz|valaszolva"
@@ -78,13 +89,27 @@ def _own(row: Row, index: int, passage: Passage) -> Iterator[tuple[int, int, str
 
 def _register(folded: str) -> tuple[int, int] | None:
     """A registry number that fills its line, its column or its sentence."""
-    start = 0
-    for part in (*_PART.finditer(folded), None):
-        end = part.start() if part else len(folded)
-        if found := _REGISTER.fullmatch(folded[start:end].rstrip(" :;")):
-            return start + found.start("number"), start + found.end("number")
-        start = part.end() if part else end
+    for pattern in (_COLUMN, _PART):
+        start = 0
+        for part in (*pattern.finditer(folded), None):
+            end = part.start() if part else len(folded)
+            written = folded[start:end].rstrip(" :;,")
+            lead = len(written) - len(written.lstrip())
+            if registered(written.lstrip()):
+                return start + lead, start + len(written)
+            start = part.end() if part else end
     return None
+
+
+def registered(folded: str) -> bool:
+    """Whether a line, without accents, is nothing but a number of a register.
+
+    >>> [registered(line) for line in ("szerv. 214/1946. h/sne", "1051/22/64", "1956. 11. 04.")]
+    [True, True, False]
+    """
+    if len(folded) > 40 or _REGISTER.fullmatch(folded) is None or _NO_NUMBER.search(folded):
+        return False
+    return _YEAR_OR_OFFICE.search(folded) is not None and not any(read(folded))
 
 
 def _plain(folded: str) -> tuple[int, int] | None:

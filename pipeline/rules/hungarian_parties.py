@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from pipeline.model import Finding
-from pipeline.rules.authority import is_place, whole
+from pipeline.rules import places
+from pipeline.rules.authority import whole
 from pipeline.rules.document_types import is_heading
 from pipeline.rules.fold import latin
 from pipeline.rules.passages import Passage
@@ -19,33 +20,24 @@ _LABELS = tuple(
     for field, label in rows("hungarian_labels.tsv")
 )
 _ANY_LABEL = re.compile(r"^\s{0,40}[\w. ]{2,24}:")
+_SHORTENED = re.compile(r"\b(?:et|elvt|oszt|pol|min|biz|ig|h|titk|foo|fooszt|tit|gazd|kov)\.$")
 _ITEM = re.compile(r"\s*(?:\d{1,2}[./)]\s?)?(?P<name>[^,;\n]*[^,;\s])")
 _LISTS = ("kapja", "eloszto", "elosztas", "masolat", "ertesul")
 _GAP = re.compile(r"\t|\s{3,}")
 _ORGAN = re.compile(
     rf"\b\w*(?:{'|'.join(forms(rows('hungarian_organs.tsv')[0][0]))})"
-    r"(?:[aeo]|j[ae]|[ao]k|a?nak|e?nek|ink|unk)?\b"
+    r"(?:[aeo]|j[ae]|[ao]k|a?nak|e?nek|ink|unk|[ae]nak|[ae]nek|j[ae]n[ae]k)?(?!\w)"
 )
 _EVERY = re.compile(r"\s*(?:valamennyi|minden|az osszes|mindegyik)\b")
-_OFFICES = frozenset(forms(rows("hungarian_titles.tsv")[0][0]))
-_LONG_OFFICES = tuple(office for office in _OFFICES if len(office) > 5 and " " not in office)
-_UPPER = "A-ZÁÉÍÓÖŐÚÜŰ"
-_NAME = re.compile(
-    rf"[\s/(]*(?P<name>(?:[Dd]r\.\s?|[Ii]fj\.\s?|[Öö]zv\.\s?)?[{_UPPER}][\w'-]{{1,16}}\.?"
-    rf"(?: [{_UPPER}][\w'-]{{1,16}}){{1,3}}),?(?:\s?s\.\s?k\.)?[\s/)]*(?:sk\.|s\. ?k\.)?\s*"
-)
-_ALONE = re.compile(rf"[\s/(-]*(?P<name>[{_UPPER}][\w'-]{{2,16}})[\s/),.-]*")
-_TELEGRAM = re.compile(r"tavirat")
-_TOGETHER = re.compile(
-    rf"\s*[-/(]?\s*(?P<name>[{_UPPER}][\w'-]{{1,16}}(?: [{_UPPER}][\w'-]{{1,16}}){{0,2}})"
-    r"[\s,=-]{1,4}"
-    r"(?P<office>\w+)\W*"
-)
-_ADDRESSED = re.compile(r"\s*(?:az? )?(?P<who>[^\d:;!?]{3,70}?(?:nak|nek|reszere))\s*[!,.]?\s*")
+_ADDRESSED = re.compile(r"\s*(?P<who>[^\d:;!?]{3,70}?(?:nak|nek|reszere))\s*[!,.]?\s*")
 _LETTER = re.compile(
     r"^\s*(?:tisztelt|kedves|igen tisztelt)\b|\b(?:elvtars|elvtarsak|ur|uram)!\s*$"
 )
 _BROKEN = re.compile(r"(?:\w{2,}-|\b(?:a|az|es|s|egy|hogy|valamint|illetve))$", re.IGNORECASE)
+_PERSONAL = re.compile(
+    r"\b(?:elvtars|ur|urnak|elvtarsnak|asszony|miniszter|nagykovet|igazgato)\w*,?$"
+)
+_HANDS = re.compile(r"\b(?:kezehez|kezeihez|reszere|sajat kezebe|figyelmebe)\W*$")
 _DATEISH = re.compile(r"\d{4}|[:!?]")
 
 
@@ -57,7 +49,6 @@ def find(passage: Passage) -> Iterator[Finding]:
     yield from _letterhead(passage)
     yield from _addressed(passage)
     yield from _enveloped(passage)
-    yield from _signed(passage)
 
 
 def _labelled(passage: Passage) -> Iterator[Finding]:
@@ -96,6 +87,9 @@ def _items(passage: Passage, span: tuple[int, int], field: str, index: int) -> I
         yield from _listed(passage, *span)
     else:
         yield noted(passage, span, field, "printed", rule, 0.7 if field == "place" else 0.9)
+    if field == "sender" and (place := places.within(passage.text[span[0] : span[1]])):
+        at = span[0] + place[0], span[0] + place[1]
+        yield noted(passage, at, "place", "printed", "hungarian.sender-place", 0.6)
     if field not in ("recipient", "copy_recipients"):
         return
     if latin(passage.rows[index].text).lstrip().startswith(_LISTS):
@@ -110,7 +104,9 @@ def _goes_on(line: str) -> bool:
     text = line.strip()
     if not text or _ANY_LABEL.match(text) or len(text) > 50 or text.isdigit():
         return False
-    return not text.endswith((".", "!")) and not (text.isupper() and line == line.lstrip())
+    if text.endswith((".", "!")) and not _SHORTENED.search(latin(text)):
+        return False
+    return not (text.isupper() and line == line.lstrip())
 
 
 def _listed(passage: Passage, start: int, end: int) -> Iterator[Finding]:
@@ -130,7 +126,8 @@ def _letterhead(passage: Passage) -> Iterator[Finding]:
         folded = latin(row.text)
         organ = bool(_ORGAN.search(folded)) and len(row.text) <= 70 and not _DATEISH.search(folded)
         organ = organ and len(folded.split()) <= 7 and not row.text.lstrip()[:1].islower()
-        organ = organ and not folded.rstrip().endswith(("nak", "nek", "reszere", ".", ","))
+        organ = organ and not folded.rstrip().endswith(("nak", "nek", "reszere", ".", ",", "-"))
+        organ = organ and _titled(row.text)
         if organ and first is None:
             first = index
         elif not organ and first is not None:
@@ -138,6 +135,12 @@ def _letterhead(passage: Passage) -> Iterator[Finding]:
             return
     if first is not None:
         yield _head(passage, first, min(7, len(passage.rows)))
+
+
+def _titled(line: str) -> bool:
+    """Whether half of the words of a line begin with a capital, as in a name."""
+    words = [word for word in line.split() if len(word) > 2]
+    return sum(word[:1].isupper() for word in words) * 2 >= len(words)
 
 
 def _head(passage: Passage, first: int, end: int) -> Finding:
@@ -153,85 +156,65 @@ def _addressed(passage: Passage) -> Iterator[Finding]:
     """An address before the salutation: 'Külügyminisztériumnak', 'Sebes István elvtársnak'."""
     if passage.page != 1:
         return
+    goes_on = False
     for row in passage.rows[:HEAD]:
         folded = latin(row.text)
+        title, goes_on = goes_on, row.text.strip()[:1].islower()
         if _LETTER.match(folded) or len(folded) > LONG:
             return
         found = _ADDRESSED.fullmatch(folded)
         capital = row.text.strip()[:1].isupper() or _EVERY.match(folded)
-        if found and capital:
+        if found and (capital or _PERSONAL.search(folded)) and not title:
             span = row.start + found.start("who"), row.start + found.end("who")
             yield noted(passage, span, "recipient", "address", "hungarian.address", 0.75)
             return
 
 
 def _enveloped(passage: Passage) -> Iterator[Finding]:
-    """An organ with nothing but a place below it, as on an envelope: at the foot of notes."""
-    for index in range(max(1, len(passage.rows) - FOOT), len(passage.rows)):
-        row, place = passage.rows[index - 1], "".join(passage.rows[index].text.split()).strip(".!")
-        if _ORGAN.search(latin(row.text)) and len(row.text) <= 70 and is_place(place.capitalize()):
-            yield noted(
-                passage, (row.start, row.end), "recipient", "address", "hungarian.envelope", 0.7
-            )
+    """An address as on an envelope, with nothing but a place in its last line.
 
-
-def _signed(passage: Passage) -> Iterator[Finding]:
-    """A name above an office near the foot of a page, or both on one line."""
-    first = max(0, len(passage.rows) - FOOT)
-    for index in range(first, len(passage.rows)):
+    In the head it stands below labels or a number, at the foot of a note below its text;
+    the letterhead itself may be followed by its place and is not meant.
+    """
+    if passage.page != 1:
+        return
+    for index in range(2, len(passage.rows)):
+        if HEAD + 4 <= index < len(passage.rows) - FOOT:
+            continue
         row = passage.rows[index]
-        if "\t" in row.text:
-            yield from _beside(passage, index)
-        if "\t" in row.text or len(row.text) > 70:
-            continue
-        together = _TOGETHER.fullmatch(row.text)
-        whole_office = " ".join(latin(row.text).strip(" ()/.,").split()) in _OFFICES
-        if together and not whole_office and latin(together["office"]) in _OFFICES:
-            yield _signature(passage, index, together, together["office"])
-            continue
-        below = passage.rows[index + 1].text if index + 1 < len(passage.rows) else ""
-        found = _NAME.fullmatch(row.text)
-        if found is None:
-            found = _ALONE.fullmatch(row.text)
-            if found and not _ends_telegram(passage, index) and not _office(below):
-                continue
-        if found and (office := _office(below)):
-            yield _signature(passage, index, found, office)
-        elif (found and found.re is _ALONE) or (
-            found and re.search(r"s\.\s?k\.|^\s*/.*/\s*$", row.text)
-        ):
-            yield _signature(passage, index, found, "")
+        place = "".join(row.text.split()).strip(".!,")
+        if len(row.text) <= 30 and places.known(place):
+            first = _address(passage, index)
+            if first < index and (first > 2 or index > HEAD):
+                yield _addressee(passage, first, index)
 
 
-def _ends_telegram(passage: Passage, index: int) -> bool:
-    """A name alone at the very end, apart from a printed foot."""
-    if index < len(passage.rows) - 2 or not _TELEGRAM.search(latin(passage.text[:400])):
+def _address(passage: Passage, place: int) -> int:
+    """The first of the lines above a place that are an office's name or somebody's."""
+    first = place
+    while first and place - first < 4 and _addresses(passage.rows[first - 1].text):
+        first -= 1
+    return first
+
+
+def _addresses(line: str) -> bool:
+    folded = latin(line).strip()
+    if not line.strip()[:1].isupper() or len(folded) > 70 or _DATEISH.search(folded):
         return False
-    return len(passage.rows[index].text.strip()) <= 20
+    if any(char.isdigit() for char in folded) or folded.endswith((".", ";")) or "\t" in line:
+        return False
+    return any(sign.search(folded) for sign in (_ORGAN, _PERSONAL, _HANDS))
 
 
-def _beside(passage: Passage, index: int) -> Iterator[Finding]:
-    """Two who sign side by side; the first, with the office below his name."""
-    row = passage.rows[index]
-    below = passage.rows[index + 1].text if index + 1 < len(passage.rows) else ""
-    first, office = row.text.split("\t")[0], below.split("\t")[0]
-    found = _NAME.fullmatch(first)
-    if found and (_office(office) or re.search(r"s\.\s?k\.", first)):
-        yield _signature(passage, index, found, office.strip())
-
-
-def _office(line: str) -> str:
-    folded = " ".join(latin(line).strip(" ()/.,").split())
-    folded = re.sub(r"\s(?:h|hely|helyettes)$", "", folded)
-    last = folded.rsplit(" ", 1)[-1]
-    known = folded in _OFFICES or (
-        len(folded) <= 60 and (last in _OFFICES or last.endswith(_LONG_OFFICES))
-    )
-    return line.strip() if known else ""
-
-
-def _signature(passage: Passage, index: int, found: re.Match[str], office: str) -> Finding:
-    start = passage.rows[index].start
-    span = start + found.start("name"), start + found.end("name")
-    parts = {"office": office} if office else {}
-    return noted(passage, span, "signatory", "signature", "hungarian.signature", 0.8, parts=parts)
+def _addressee(passage: Passage, first: int, place: int) -> Finding:
+    """The office or person, up to the dative; not the line that names who is to open it."""
+    last = place - 1
+    while last > first and _HANDS.search(latin(passage.rows[last].text)):
+        last -= 1
+    for index in range(first, last):
+        if latin(passage.rows[index].text).rstrip(" ,").endswith(("nak", "nek")):
+            last = index
+            break
+    stop = passage.rows[last].start + len(passage.rows[last].text.rstrip(" ,"))
+    span = passage.rows[first].start, stop
+    return noted(passage, span, "recipient", "address", "hungarian.envelope", 0.8)

@@ -31,9 +31,16 @@ _SHORTLY = re.compile(r"\s*[A-ZÁÉÍÓÖŐÚÜŰ][^\d:]{1,16}[,.;]\s*$")
 _NUMBERISH = re.compile(r"(?:^|.*[\s.])(?:\d[\w./-]*|sz[.:]|szam[.:])\W*$")
 _CLOSED = re.compile(
     r"^\W{0,4}\d{1,2}\s?(?:o|ora|h|[.:]\d\d)\b\W{0,4}(?:\d{1,2}\s?p\w{0,10})?\W*(?:kor)?\W*$|"
-    r"^\W*$|^\W{0,3}(?:\t|\s{3,})"
+    r"^\W*(?:hetfo|kedd|szerda|csutortok|pentek|szombat|vasarnap)?(?:n|en)?\W*$|^\W{0,3}(?:\t|\s{3,})"
 )
 _MONTH_ONLY = frozenset({"month", "full", "numeric", "short-year"})
+_HEAD, _COLUMNS = 14, 6
+_SITTING = re.compile(
+    r"-?\w{0,3}\s(?:(?:tartott|megtartott|rendkivuli|rendes)\s)?\w{0,12}(?:ules|ertekezlet|taggyules"
+    r"|kozgyules|megbeszeles|targyalas)"
+)
+_UNTIL = re.compile(r"ig\W*$")
+_LABELLED = ("sent", "received", "registered", "signed", "written")
 
 
 def find(passage: Passage) -> Iterator[Finding]:
@@ -70,16 +77,28 @@ def role_of(passage: Passage, folded: str, dated: Dated) -> Role:
     cued = _cued(before[-60:], after[:30], above)
     if cued == "copied":
         return _COPIED
-    if dated.form in ("yearless", "relative"):
-        return Role("mentioned", "hungarian.mention", 0.5)
     alone = bool(_CLOSED.match(after))
-    if _MEETING.match(before):
+    if _UNTIL.search(folded[dated.start : dated.end]) or dated.form == "relative":
+        return Role("mentioned", "hungarian.mention", 0.5)
+    if dated.form == "yearless":
+        return _yearless(passage, dated, passage.text[start : dated.start], cued, alone)
+    sitting = index < _HEAD and passage.page == 1 and _SITTING.match(after)
+    if _MEETING.match(before) or sitting:
         return Role("written", "hungarian.meeting", 0.8)
     if cued == "written" and not alone:
         cued = None
     if cued:
         return Role(cued, f"hungarian.{'kelt' if cued == 'written' else cued}", 0.9)
     return _standing(passage, row.kind, passage.text[start : dated.start], alone, dated)
+
+
+def _yearless(passage: Passage, dated: Dated, before: str, cued: str | None, alone: bool) -> Role:
+    """A day without its year: after a label, or behind the place in the head of a letter."""
+    if cued in _LABELLED and alone:
+        return Role(cued, f"hungarian.{'kelt' if cued == 'written' else cued}", 0.6)
+    if alone and place_before(before) and before.rstrip().endswith(","):
+        return Role("written", "hungarian.yearless", 0.6)
+    return Role("mentioned", "hungarian.mention", 0.5)
 
 
 def place_before(before: str) -> re.Match[str] | None:
@@ -94,8 +113,9 @@ def place_before(before: str) -> re.Match[str] | None:
 def _standing(passage: Passage, kind: str, before: str, alone: bool, dated: Dated) -> Role:
     if not alone or dated.form not in _MONTH_ONLY:
         return Role("mentioned", "hungarian.mention", 0.5)
+    in_head = passage.page == 1 and passage.row_at(dated.start) < _COLUMNS
     in_cell = before.endswith("\t") or passage.text[dated.end : dated.end + 1] == "\t"
-    if in_cell or (kind == "table" and not place_before(before)):
+    if (in_cell and not in_head) or (kind == "table" and not place_before(before)):
         return Role("mentioned", "hungarian.table", 0.5)
     if not before.strip():
         return Role("written", "hungarian.dateline", 0.85)
@@ -107,7 +127,7 @@ def _standing(passage: Passage, kind: str, before: str, alone: bool, dated: Date
     # a place that was misread: 'Pe king. 1960. március 24.'
     if _SHORTLY.match(before):
         return Role("written", "hungarian.dateline", 0.7)
-    if before.endswith("   "):
+    if before.endswith(("   ", "\t")):
         return Role("written", "hungarian.dateline", 0.8)
     return Role("mentioned", "hungarian.mention", 0.5)
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 
 from pipeline.rules.authority import CASE
+from pipeline.rules.fold import latin
 from pipeline.rules.tables import forms, rows
 
 UPPER = "A-ZÁÉÍÓÖŐÚÜŰÄŠŽČ"
 OPENERS = frozenset(forms(rows("sentence_openers.tsv")[0][0]))
+GIVEN = frozenset(
+    latin(name) for row in rows("hungarian_given.tsv") for cell in row for name in forms(cell)
+)
 _HEADS = (
     r"(?:nagy)?kovetseg|konzulatus|fokonzulatus|miniszterium|foosztaly|osztaly|tarsasag|intezet"
     r"|bizottsag|hivatal|iroda|vallalat|csoport|kapitanysag|parancsnoksag|tanacs|kirendeltseg"

@@ -27,7 +27,7 @@ for _form in _WORDS:
 _ALTERNATIVES = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
 # What may share a line with a mark without making it a sentence.
 _FILLER = (
-    r"minosites[ei]?|fokozat|密级|机密等级|等级|缓急|速别|级别|长期|\d{1,3}年|第?\d{1,5}[份号期]|\d{1,3}sz?(?:amu)?"
+    r"minosites[ei]?|fokozat|密级|机密等级|等级|缓急|速别|级别|种别|时限|长期|\d{1,3}年|第?\d{1,5}[份号期]|\d{1,3}sz?(?:amu)?"
     r"(?:peldany|pld)|[一二三四五六七八九十]{1,4}份|第[一二三四五六七八九十]{1,4}[份号期]|peldanyszam\d{1,3}"
 )
 _TOKEN = re.compile(rf"(?P<filler>{_FILLER})|(?P<mark>{_ALTERNATIVES})")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from msgspec import UNSET
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ _WEIGHT = {
     "hungarian.dateline": 90,
     "hungarian.masthead": 75,
     "hungarian.meeting": 60,
+    "hungarian.yearless": 32,
     "hungarian.sent": 85,
     "hungarian.signed": 50,
     "english.dateline": 90,
@@ -25,6 +27,7 @@ _WEIGHT = {
     "chinese.signature-line": 84,
     "chinese.number-line": 78,
     "chinese.sent": 85,
+    "chinese.yearless": 32,
     "chinese.signed": 50,
 }
 _COPY = 20
@@ -34,6 +37,9 @@ _WITH_PLACE = 0.95  # how sure a dateline with its place is
 _Texts = dict[tuple[int, Half | None], str]
 
 _OWN = ("written", "sent", "signed")
+_FOLLOWING = ("received", "stamped", "registered", "sent", "written", "signed", "printed")
+_SOON = 61  # days
+_MONTH = len("1956-11")
 _TALKS = ("conversation-record", "minutes")
 _REASONS = {
     "received": "the date of receipt",
@@ -57,10 +63,44 @@ def choose(
     ]
     best = max(scored, key=lambda pair: (pair[0], -pair[1]), default=(0, -1))
     chosen = dates[best[1]] if best[0] > 0 else None
-    return chosen, [
-        found if found is chosen else replace(found, rejected=_reason(found, chosen))
+    whole = _completed(chosen, dates) if chosen is not None else None
+    return whole, [
+        (whole or found) if found is chosen else replace(found, rejected=_reason(found, whole))
         for found in dates
     ]
+
+
+def _completed(own: Finding, dates: list[Finding]) -> Finding:
+    """A day without its year, or a month without its day, told by another date of the paper.
+
+    A year is that of the stamp or entry that followed within two months ('Feladva: VI. 2.',
+    'Érk.: 1961. VI. 3.'); the day of a month is that of the telegram's day code (九月, 申魚印).
+    """
+    for other in dates:
+        value = None
+        if str(own.value).startswith("XXXX-") and other.role in _FOLLOWING:
+            value = _with_year(str(own.value), str(other.value))
+        elif len(str(own.value)) == _MONTH and other.rule.endswith(".day-code"):
+            agrees = str(other.value)[5:7] == str(own.value)[5:7]
+            value = f"{own.value}{str(other.value)[7:]}" if agrees else None
+        if value:
+            evidence = own.evidence + other.evidence
+            return replace(own, value=value, evidence=evidence, confidence=min(own.confidence, 0.6))
+    return own
+
+
+def _with_year(day: str, later: str) -> str | None:
+    """A day of a year unknown in the year of a date that is at most two months younger."""
+    if len(day) != len(later) or not later[:4].isdigit() or "X" in day[5:]:
+        return None
+    for year in (int(later[:4]), int(later[:4]) - 1):
+        try:
+            gap = date.fromisoformat(later) - date.fromisoformat(f"{year}{day[4:]}")
+        except ValueError:
+            continue
+        if 0 <= gap.days <= _SOON:
+            return f"{year}{day[4:]}"
+    return None
 
 
 def _columns(dates: list[Finding]) -> set[int]:

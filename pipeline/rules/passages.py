@@ -16,7 +16,7 @@ from msgspec import Struct
 from pipeline.model import APART_FROM_TEXT, Box, Evidence, Half, Line, Page, Region
 
 _SMALL = re.compile(r"[a-záéíóöőúüű]{3}")
-_FIRST = re.compile(r"(?<!\w)[a-záéíóöőúüű]")
+_FIRST = re.compile(r"(?<![\w-])[a-záéíóöőúüű]")
 
 Span = tuple[int, int, Box]
 

@@ -1,7 +1,8 @@
 """A text without white space that knows where each of its characters came from.
 
 Chinese is printed without spaces and lines end anywhere, so rules for it look at the
-squeezed text. A line end stays where joining would make a false number ('12' / '3.').
+squeezed text. A line end or a wide gap stays where joining would make a false number
+('12' / '3.').
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pipeline.rules.fold import han
 
 _SPLITS = frozenset("0123456789.,、-/")
 _RUNS = re.compile(r"\S+")
+_WIDE = re.compile(r"[\n\t\u3000]| {2}")
 
 
 class Squeezed(Struct, frozen=True):
@@ -44,10 +46,10 @@ def squeeze(text: str, offset: int = 0) -> Squeezed:
     end = 0
     for run in _RUNS.finditer(folded):
         start = run.start()
-        newline = folded.find("\n", end, start)
-        if newline >= 0 and last in _SPLITS and folded[start] in _SPLITS:
+        gap = _WIDE.search(text, end, start) if last in _SPLITS else None
+        if gap and folded[start] in _SPLITS:
             kept.append("\n")
-            offsets.append(offset + newline)
+            offsets.append(offset + gap.start())
         kept.append(run.group())
         end = run.end()
         offsets.extend(range(offset + start, offset + end))

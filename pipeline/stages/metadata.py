@@ -16,6 +16,7 @@ from pipeline.model import Entity, Finding, Frozen, Metadata, Page, Relation, Va
 from pipeline.rules import (
     authority,
     chinese,
+    citing,
     english,
     entities,
     hungarian,
@@ -47,6 +48,7 @@ _OFFICE_ENDS = (
     "院",
 )
 _RELATIONS = ("reply-to", "refers-to")
+_SIGNED_BY_SEVERAL = ("minutes", "agreement")
 
 
 Rule = Callable[[Passage], Iterator[Finding]]
@@ -93,7 +95,7 @@ def describe(pages: Sequence[Page], table: authority.Table | None = None) -> Des
         metadata=metadata,
         findings=tuple(sorted(choice.findings, key=lambda f: (*position(f), f.field, f.rule))),
         entities=entities.gathered(names, _named(metadata), table),
-        relations=tuple(_relations(choice.findings)),
+        relations=tuple(_relations(choice)),
         title=summaries.title(metadata),
         summary=summaries.summary(metadata),
     )
@@ -153,6 +155,8 @@ def _choose(findings: list[Finding], pages: Sequence[Page]) -> _Choice:
     if "title" not in single and "subject" in single:
         single["title"] = replace(single["subject"], field="title")
     kind = str(single["document_type"].value) if "document_type" in single else None
+    if kind in _SIGNED_BY_SEVERAL:
+        single.pop("signatory", None)
     date, dates = own_date.choose(by_field.pop("date", []), pages, kind)
     dates = [own_date.resolved(found, date) for found in dates]
     numbers, marked_numbers = several(by_field.pop("reference_numbers", []))
@@ -164,15 +168,10 @@ def _choose(findings: list[Finding], pages: Sequence[Page]) -> _Choice:
 
 
 def _judged(findings: list[Finding]) -> Iterator[Finding]:
-    """Findings that cannot be chosen whatever else there is; the place of a telegram."""
+    """Findings with those that cannot be chosen, whatever else there is, marked so."""
     for found in findings:
-        if found.field == "reference_numbers" and found.evidence[0].start is None:
-            yield replace(found, rejected=_STAMPED)
-        else:
-            yield found
-        named = found.field == "sender" and found.role == "printed"
-        if named and authority.is_place(str(found.value)):
-            yield replace(found, field="place", rule="metadata.sender-is-place", confidence=0.6)
+        stamped = found.field == "reference_numbers" and found.evidence[0].start is None
+        yield replace(found, rejected=_STAMPED) if stamped else found
 
 
 def _metadata(choice: _Choice, table: authority.Table | None) -> Metadata:
@@ -223,12 +222,18 @@ def _history(choice: _Choice) -> Iterator[Value]:
         yield replace(value(declassified), value="none", role="declassified", parts=parts)
 
 
-def _relations(findings: list[Finding]) -> Iterator[Relation]:
-    """The papers this one answers or cites, each once."""
+def _relations(choice: _Choice) -> Iterator[Relation]:
+    """The papers this one answers or cites, each once, with the date told with its number."""
     seen: set[tuple[str, str]] = set()
-    for found in findings:
+    for found in choice.findings:
         for kind in _RELATIONS:
             target = str(found.value)
             if found.field == "relation" and found.role == kind and (kind, target) not in seen:
                 seen.add((kind, target))
-                yield Relation(kind=kind, target=target, record=None, evidence=found.evidence)  # type: ignore[arg-type]
+                yield Relation(
+                    kind=kind,  # type: ignore[arg-type]
+                    target=target,
+                    record=None,
+                    evidence=found.evidence,
+                    date=citing.date_beside(found, choice.dates) or UNSET,
+                )

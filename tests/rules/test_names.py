@@ -19,7 +19,7 @@ def found(text: str, kind: str) -> set[str]:
     ("text", "name"),
     [
         ("Tegnap Halmos Ervinnel tárgyaltunk.", "Halmos Ervin"),
-        ("A tervet dr. Szántó Hugó vegyész ellenőrzi.", "dr. Szántó Hugó"),
+        ("A tervet dr. Szántó Hugó vegyész ellenőrzi.", "Szántó Hugó"),
         ("Bielik elvtárs közölte, hogy nem jön.", "Bielik"),
         ("Todorov miniszterhelyettes hazautazott.", "Todorov"),
         ("Ezután Vang Te-linnel beszélgettem.", "Vang Te-lin"),
@@ -63,9 +63,9 @@ def test_organisations(text: str, name: str) -> None:
     [
         ("A vonat Záhonyba érkezett.", "Záhony"),
         ("A küldöttség Zalaváron szállt meg.", "Zalavár"),
-        ("Ulánbátoron át utaztunk.", "Ulánbátor"),
+        ("Irkutszkon át utaztunk.", "Irkutszk"),
         ("代表团昨日抵达洛阳。", "洛阳"),
-        ("He left for Bucharest from the capital, and that was the end of it.", "Bucharest"),
+        ("He left for Helsinki from the capital, and that was the end of it.", "Helsinki"),
     ],
 )
 def test_places(text: str, name: str) -> None:

@@ -1,0 +1,58 @@
+"""Places that are named but have no entry in the authority table: the gazetteer.
+
+Well-known names only: countries, capitals, rivers, Hungarian towns and counties, Chinese
+provinces and cities, each as papers of the time spell it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.rules import tries
+from pipeline.rules.authority import CASE, whole
+from pipeline.rules.fold import han, latin
+from pipeline.rules.tables import forms, rows
+
+BY_LANGUAGE = {kind: forms(cell) for kind, cell in rows("gazetteer.tsv")}
+LATIN = frozenset(map(latin, (*BY_LANGUAGE["hungarian"], *BY_LANGUAGE["english"])))
+HAN = frozenset(map(han, BY_LANGUAGE["han"]))
+
+_NAME = tries.pattern(tuple(re.escape(char) for char in name) for name in sorted(LATIN))
+CASED = re.compile(rf"(?P<name>{_NAME})(?P<case>{CASE}|ott|ett|on)(?!\w)(?!-[a-z]\w)")
+
+
+def cased(folded: str) -> bool:
+    """Whether a word without accents is a place, in whatever case.
+
+    >>> cased("budapesten"), cased("phenjan"), cased("budapesti")
+    (True, True, False)
+    """
+    return folded in LATIN or CASED.fullmatch(folded) is not None
+
+
+def known(text: str) -> bool:
+    """Whether a whole value is the name of a known place.
+
+    >>> known("PEKING"), known("Phenjan"), known("青岛"), known("Peking, követség")
+    (True, True, True, False)
+    """
+    text = text.strip()
+    if latin(text) in LATIN or han(text) in HAN:
+        return True
+    found = whole(text)
+    return found is not None and found.type == "place"
+
+
+def within(text: str) -> tuple[int, int] | None:
+    """Where the one known place of an address or an office stands: 'Genf, képviselet'.
+
+    >>> within("Nagykövetség, Phenjan"), within("14 Bedford Court, London, W.C.1")
+    ((14, 21), (18, 24))
+    >>> within("Külügyminisztérium") is None
+    True
+    """
+    parts = [at for at in re.finditer(r"[^,;()]+", text) if known(at.group())]
+    if len(parts) != 1:
+        return None
+    start = parts[0].start() + len(parts[0].group()) - len(parts[0].group().lstrip())
+    return start, start + len(parts[0].group().strip())
