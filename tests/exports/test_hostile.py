@@ -58,7 +58,7 @@ def hostile(folder: Path, text: str) -> Record:
     made = papers.delivered(folder, papers.bytes_of(papers.pdf_of(page)), "a.pdf", PDF, page)
     base = rich()
     entities = tuple(replace(one, label=text, as_written=(text,)) for one in base.entities)
-    values = {
+    values: dict[str, Any] = {
         name: said(text)
         for name in ("title", "sender", "signatory", "recipient", "place", "subject", "date")
     }
