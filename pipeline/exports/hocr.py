@@ -13,6 +13,7 @@ from pipeline.exports.alto import words
 from pipeline.exports.collection import Collection
 from pipeline.exports.markup import Element, Maker
 from pipeline.exports.placing import line_turn
+from pipeline.exports.safe import plain
 from pipeline.model import Box, Line, Page, Record, Region, Word
 
 NAME = "hocr"
@@ -115,7 +116,7 @@ def _words(line: Line, page: Page, name: str) -> Iterator[Element]:
             place = line.text.index(word.text, place) + len(word.text)
             made = _word(word, f"{name}_word_{count}")
             rest = line.text[place:]
-            made.tail = rest[: len(rest) - len(rest.lstrip())]
+            made.tail = plain(rest[: len(rest) - len(rest.lstrip())])
             yield made
 
 

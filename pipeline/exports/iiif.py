@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from pipeline.errors import ReadFailure
 from pipeline.exports.alto import page_name, page_xml
 from pipeline.exports.collection import Collection
 from pipeline.exports.edtf import when
@@ -51,25 +53,33 @@ def _opening(base: str) -> str:
 def _document(collection: Collection, record: Record, url: str, folder: Path) -> bool:
     """Write a document; False where none of its pages can be drawn."""
     folder.mkdir()
-    canvases = []
+    sheets: list[tuple[list[Page], tuple[int, int] | None]] = []
     for number in sorted({page.number for page in record.pages}):
         parts = [page for page in record.pages if page.number == number]
-        image = collection.page_image(record, number, "JPEG")
-        if image is None:
-            continue
-        (folder / f"{number:04d}.jpg").write_bytes(image)
+        image = _image(collection, record, number)
+        if image is not None:
+            (folder / f"{number:04d}.jpg").write_bytes(image)
         for page in parts:
             if page.failure is None:
                 (folder / page_name(page)).write_bytes(page_xml(record, page))
-        canvases.append(canvas(record, parts, url, _size(image)))
-    if not canvases:
-        folder.rmdir()
+        sheets.append((parts, None if image is None else _size(image)))
+    sizes = [size for _, size in sheets if size is not None]
+    if not sizes:
+        shutil.rmtree(folder)
         return False
-    made = manifest(record, url, canvases)
+    made = manifest(record, url, [canvas(parts, url, size, sizes[0]) for parts, size in sheets])
     if "pdf" in collection.beside:
         made["rendering"] = [_pdf(url)]
     (folder / "manifest.json").write_text(_json(made) + "\n", encoding="utf-8")
     return True
+
+
+def _image(collection: Collection, record: Record, number: int) -> bytes | None:
+    """Return a page's picture; None where it cannot be drawn."""
+    try:
+        return collection.page_image(record, number, "JPEG")
+    except ReadFailure:
+        return None
 
 
 def _pdf(url: str) -> dict[str, Any]:
@@ -131,39 +141,46 @@ def manifest(record: Record, url: str, canvases: Iterable[dict[str, Any]]) -> di
     return made
 
 
-def canvas(record: Record, parts: list[Page], url: str, size: tuple[int, int]) -> dict[str, Any]:
-    """Return the canvas of a page image; both halves of a double page are on one."""
-    number, (width, height) = parts[0].number, size
+def canvas(
+    parts: list[Page], url: str, size: tuple[int, int] | None, usual: tuple[int, int]
+) -> dict[str, Any]:
+    """Return the canvas of a page image; both halves of a double page are on one.
+
+    Where the page could not be drawn (``size`` is None) the canvas is empty and as large as
+    others (``usual``), so that the order of pages is kept and the gap is seen.
+    """
+    number, (width, height) = parts[0].number, size or usual
     own = f"{url}/canvas/{number}"
     named = next((page.label for page in parts if page.label), str(number))
-    image = {
-        "id": f"{url}/{number:04d}.jpg",
-        "type": "Image",
-        "format": "image/jpeg",
-        "width": width,
-        "height": height,
-    }
-    painting = {
-        "id": f"{own}/painting",
-        "type": "Annotation",
-        "motivation": "painting",
-        "body": image,
-        "target": own,
-    }
     made: dict[str, Any] = {
         "id": own,
         "type": "Canvas",
-        "label": {"none": [named]},
+        "label": {"none": [plain(named)]},
         "width": width,
         "height": height,
-        "items": [{"id": f"{own}/page", "type": "AnnotationPage", "items": [painting]}],
     }
+    if size is None:
+        made["summary"] = {"en": ["This page could not be drawn."]}
+    else:
+        painting = _painting(own, f"{url}/{number:04d}.jpg", width, height)
+        made["items"] = [{"id": f"{own}/page", "type": "AnnotationPage", "items": [painting]}]
     read = [page for page in parts if page.failure is None]
     if read:
         made["seeAlso"] = [_alto(page, url) for page in read]
     if any(page.regions for page in read):
         made["annotations"] = [_text(page, own) for page in read if page.regions]
     return made
+
+
+def _painting(own: str, image: str, width: int, height: int) -> dict[str, Any]:
+    body = {"id": image, "type": "Image", "format": "image/jpeg", "width": width, "height": height}
+    return {
+        "id": f"{own}/painting",
+        "type": "Annotation",
+        "motivation": "painting",
+        "body": body,
+        "target": own,
+    }
 
 
 def _alto(page: Page, url: str) -> dict[str, Any]:

@@ -24,9 +24,11 @@ DESCRIPTION = "one SQLite file with full-text search in both languages (Datasett
 NEEDS_SOURCES = False
 
 FILE = "fonds.sqlite"
-# Records a transaction, and pages of the file in memory: they bound what is needed.
+# Records a transaction, and pages of the file in memory: they bound what is needed. An index
+# is sorted in as much memory again as pages may take, so these are fewer then.
 BATCH = 200
-CACHE_KILOBYTES = 8 << 10
+CACHE_KILOBYTES = 4 << 10
+SORTING_KILOBYTES = 512
 HAN = (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))
 EXTRAS = f"""
 CREATE TABLE folds (printed TEXT PRIMARY KEY, folded TEXT NOT NULL) WITHOUT ROWID;
@@ -94,6 +96,7 @@ def write(collection: Collection, folder: Path, progress: Callable[[], None]) ->
                 connection.execute("BEGIN")
             progress()
         connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+        connection.execute(f"PRAGMA cache_size = -{SORTING_KILOBYTES}")
         schema.create_indexes(connection)
         connection.execute("COMMIT")
         connection.execute("ANALYZE")
