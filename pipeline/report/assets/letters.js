@@ -215,7 +215,7 @@
   };
 
   function table(links) {
-    const name = (node) => el("a", { href: `#/letters?${new URLSearchParams({ party: node.id })}` }, el("bdi", {}, fonds.write(node.name)));
+    const name = (node) => el("a", { href: `#/letters?${new URLSearchParams({ party: node.id })}` }, fonds.brief(node.name));
     return [el("div", { class: "scroll" }, el("table", { class: "figures pairs" },
       el("caption", { class: "unseen-table" }, t("letters-table")),
       el("thead", {}, el("tr", {}, ["field-sender", "field-recipient", "letters", "years-short"].map((key) => el("th", { scope: "col" }, t(key))))),
