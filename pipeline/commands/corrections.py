@@ -29,8 +29,8 @@ def command(
 ) -> None:
     """List the corrections of OUTPUT and those that no longer fit what is read.
 
-    Exit code 3 if there is one that no longer fits, or a turned page waits to be read. Corrections from a table are in the
-    records after the next 'fonds ingest'.
+    Exit code 3 if there is one that no longer fits, or a turned page waits to be read.
+    Corrections from a table are in the records after the next 'fonds ingest'.
 
     \b
     Examples:

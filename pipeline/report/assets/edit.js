@@ -141,7 +141,7 @@
   };
 
   async function position(view) {
-    if (view.turned === view.settled) return;
+    if (view.turned === view.settled || view.page.failure) return;
     await send(view, { kind: "rotation", after: String(view.turned) });
   }
 
