@@ -60,6 +60,7 @@
     const node = nodeOf(view, index);
     const { line } = view.lines[index];
     if (!node || node.isContentEditable || line.cut) return;
+    node.classList.remove("cells");
     node.textContent = typed ?? line.t;
     node.setAttribute("contenteditable", "plaintext-only");
     node.setAttribute("role", "textbox");
