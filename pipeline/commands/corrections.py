@@ -29,8 +29,8 @@ def command(
 ) -> None:
     """List the corrections of OUTPUT and those that no longer fit what is read.
 
-    Exit code 3 if there is one that no longer fits. Corrections from a table are in the
-    records after the next 'fonds ingest'.
+    Exit code 3 if there is one that no longer fits, or a turned page waits to be read.
+    Corrections from a table are in the records after the next 'fonds ingest'.
 
     \b
     Examples:
@@ -86,7 +86,10 @@ def _list(output: Path) -> ExitCode:
     conflicts = [c for sha256 in documents(output) for c in load_conflicts(output, sha256)]
     for found in conflicts:
         now = f", now read {_short(found.now)}" if found.now else ""
-        click.echo(f"no longer fits ({found.trouble}) p. {found.page}: {_told(found.change)}{now}")
+        trouble = f"no longer fits ({found.trouble})"
+        if found.trouble == "waiting":
+            trouble = "waits to be read again"
+        click.echo(f"{trouble} p. {found.page}: {_told(found.change)}{now}")
     return ExitCode.INCOMPLETE if conflicts else ExitCode.OK
 
 

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from click.testing import CliRunner
 from msgspec.structs import replace
 
 from pipeline import retrying, rewriting, work
+from pipeline.cli import main
 from pipeline.corrections import files, table
 from pipeline.corrections.document import Overlay
 from pipeline.corrections.overlay import WAITING, lay
@@ -243,6 +245,20 @@ def test_one_page_is_read_again_without_a_run(tmp_path: Path, executor: standins
     files.save(output, Sheet(sha256=before.source.sha256, page=2))
     assert rewriting.describe_again(output, name)
     assert only(output)[1] == before
+
+
+def test_the_list_says_what_waits(tmp_path: Path, executor: standins.Inline) -> None:
+    delivery, output = deliver(tmp_path / "in", one=2), tmp_path / "out"
+    run(delivery, output, executor)
+    name, _ = only(output)
+    turn(output)
+    assert rewriting.describe_again(output, name)
+    listed = CliRunner().invoke(main, ["corrections", str(output)])
+    assert (listed.exit_code, listed.stdout.splitlines()[-1]) == (
+        3, "waits to be read again p. 2: rotation: 0 -> 90",
+    )  # fmt: skip
+    run(delivery, output, executor)
+    assert CliRunner().invoke(main, ["corrections", str(output)]).exit_code == 0
 
 
 def test_what_another_version_has_read_waits_for_the_next_run(

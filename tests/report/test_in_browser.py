@@ -196,6 +196,7 @@ def test_three_languages_dark_and_on_paper(opened: Any, report: Path, tmp_path: 
 def test_a_hit_leads_to_its_line(opened: Any, report: Path) -> None:
     go(opened, report, "#/search?q=kep", ".results mark")
     assert opened.locator(".results mark").inner_text() == "kép"
+    assert serious_findings(opened) == []
     opened.locator(".results a").click()
     opened.wait_for_selector("rect.evidence", state="attached")
     assert opened.url.endswith("/1")

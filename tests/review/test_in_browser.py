@@ -11,13 +11,15 @@ from typing import Any
 import pytest
 from msgspec import Struct
 
+from pipeline.corrections.types import Change
 from pipeline.ingest import ingest
 from pipeline.report.build import build
 from pipeline.report.images import draw
+from pipeline.review.desk import Asked
 from pipeline.settings import Settings
 from pipeline.validation import validate
 from tests import browser as browsers
-from tests.browser import serious_findings, shoot, visit
+from tests.browser import Visit, serious_findings, shoot, visit
 from tests.review.support import Served, served
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -120,6 +122,43 @@ def test_a_line_is_corrected_by_typing_and_stays(
         page.keyboard.press("u")
         page.wait_for_selector(".line.human", state="detached")
     assert FIRST not in record.read_text("utf-8")
+
+
+def test_what_was_typed_is_not_lost(chromium: Any, read: Read, server: Served) -> None:
+    """Leaving a line saves it; what another window changed meanwhile stays to be tried again."""
+    name = read.name(HUNGARIAN)
+    with visit(chromium, server.url) as page:
+        page.goto(server.entry)
+        page.goto(f"{server.url}/#/d/{name}/1")
+        page.locator("[data-line='0']").dblclick()
+        page.keyboard.press("Control+A")
+        page.keyboard.type("Egyik")
+        page.locator("[data-line='2']").click()
+        page.wait_for_selector(".line.human:has-text('Egyik')")
+        page.wait_for_selector("[data-line='2'].chosen")
+        page.keyboard.press("u")
+        page.wait_for_selector(".line.human", state="detached")
+    seen = Visit(chromium, server.url)
+    page = seen.page
+    page.goto(server.entry)
+    page.goto(f"{server.url}/#/d/{name}/1")
+    line = page.locator("[data-line='0']")
+    line.dblclick()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Másik")
+    found = server.desk.record(name)
+    assert found is not None
+    first = found.pages[0].regions[0].lines[0]
+    change = Change(kind="line", box=first.box, before=first.text, after="Egyik")
+    server.desk.correct(Asked(name=name, page=1, half=None, change=change))
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#status:has-text('changed meanwhile')")
+    assert line.inner_text() == "Másik"
+    assert line.get_attribute("contenteditable")
+    page.keyboard.press("Escape")
+    seen.context.close()
+    assert all("409" in error for error in seen.errors)
+    server.desk.undo()
 
 
 def test_a_field_is_corrected_and_an_impossible_one_refused(

@@ -35,6 +35,13 @@ window.fonds = window.fonds || {};
     });
   };
 
+  /* A name in a list: in full when it is pointed at. */
+  const LONG = 140;
+  fonds.brief = (text) => {
+    const value = String(text);
+    return value.length <= LONG ? fonds.el("bdi", {}, fonds.write(value)) : fonds.el("bdi", { title: value }, fonds.write(`${value.slice(0, LONG)}…`));
+  };
+
   /* --- words of the interface --- */
 
   fonds.t = function (key, values) {

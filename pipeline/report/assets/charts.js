@@ -6,6 +6,7 @@
   /* Rows of [label, value, link, text]. */
   fonds.bars = function (rows, most) {
     const top = most || Math.max(1, ...rows.map((row) => row[1]));
+    if (!rows.length) return el("p", { class: "none" }, t("nothing"));
     return el("ol", { class: "bars" }, rows.map(([label, value, link, text]) =>
       el("li", {},
         link ? el("a", { href: link }, label) : el("span", {}, label),
@@ -34,11 +35,13 @@
         " ", el("b", {}, fonds.number(counts[grade])))));
   };
 
+  const WIDEST = 72;
+
   /* Columns over a scale: rows of [label, value, title, link]; labels thin out by themselves. */
   fonds.columns = function (rows, label) {
     const width = 1080, height = 170, foot = 22, head = 14;
     const top = Math.max(1, ...rows.map((row) => row[1]));
-    const step = width / Math.max(rows.length, 1);
+    const step = Math.min(WIDEST, width / Math.max(rows.length, 1));
     const every = Math.ceil(rows.length / 16);
     const bars = rows.map(([name, value, title, link], i) => {
       const tall = ((height - foot - head) * value) / top;

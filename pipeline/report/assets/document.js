@@ -22,6 +22,7 @@
         fonds.pageActions ? fonds.pageActions(view) : null,
         view.panel = fonds.textPanel(view)),
       el("section", { class: "facts-pane", "aria-label": t("metadata") }, el("h2", {}, t("metadata")), fonds.factsPanel(view))));
+    requestAnimationFrame(() => main.querySelector(".pages [aria-current]")?.scrollIntoView({ block: "nearest" }));
     if (fonds.pending) {
       const place = fonds.pending;
       fonds.pending = null;

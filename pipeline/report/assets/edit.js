@@ -55,11 +55,13 @@
 
   const nodeOf = (view, index) => view.panel.querySelector(`[data-line="${index}"]`);
 
-  function edit(view, index) {
+  /* Enter and leaving the line save what was typed, Escape does not. */
+  function edit(view, index, typed) {
     const node = nodeOf(view, index);
     const { line } = view.lines[index];
     if (!node || node.isContentEditable || line.cut) return;
-    node.textContent = line.t;
+    node.classList.remove("cells");
+    node.textContent = typed ?? line.t;
     node.setAttribute("contenteditable", "plaintext-only");
     node.setAttribute("role", "textbox");
     node.setAttribute("aria-label", t("line-n", { n: index + 1 }));
@@ -67,31 +69,38 @@
     getSelection().selectAllChildren(node);
     getSelection().collapseToEnd();
     const leave = () => {
+      const text = node.textContent.replace(/\s*\n\s*/g, " ").trim();
       node.removeEventListener("keydown", keys);
-      node.removeEventListener("blur", leave);
+      node.removeEventListener("blur", gone);
       for (const name of ["contenteditable", "role", "aria-label"]) node.removeAttribute(name);
       fonds.fillLine(node, line);
+      return text;
     };
     const keys = async (event) => {
       if (event.key === "Escape" || (event.key === "Enter" && !event.isComposing)) {
         event.preventDefault();
         event.stopPropagation();
-        const text = node.textContent.replace(/\s*\n\s*/g, " ").trim();
-        leave();
-        if (event.key === "Escape" || text === line.t) node.focus();
+        const text = leave();
+        if (event.key === "Escape" || text === line.t || !text) node.focus();
         else await save(view, index, text);
       }
     };
+    const gone = async () => {
+      const text = leave();
+      if (document.hasFocus() && text && text !== line.t) await save(view, index, text, true);
+    };
     node.addEventListener("keydown", keys);
-    node.addEventListener("blur", leave);
+    node.addEventListener("blur", gone);
   }
 
-  async function save(view, index, text) {
+  /* Keep a line; what could not be kept stands there to be tried again. */
+  async function save(view, index, text, left) {
     const { line } = view.lines[index];
     if (await send(view, { kind: "line", box: line.b, before: line.t, after: text })) {
       const now = fonds.currentView();
-      if (now) nodeOf(now, Math.min(index, now.lines.length - 1))?.focus();
-    }
+      const next = left ? view.chosen : index;
+      if (now && next >= 0) nodeOf(now, Math.min(next, now.lines.length - 1))?.focus();
+    } else if (fonds.currentView() === view) edit(view, index, text);
   }
 
   fonds.useReading = (view, index, text) => save(view, index, text);
@@ -133,7 +142,7 @@
   };
 
   async function position(view) {
-    if (view.turned === view.settled) return;
+    if (view.turned === view.settled || view.page.failure) return;
     await send(view, { kind: "rotation", after: String(view.turned) });
   }
 
@@ -146,7 +155,8 @@
       const answer = await fetch(`waits/${encodeURIComponent(view.name)}`).catch(() => null);
       if (!answer?.ok) return;
       const wait = (await answer.json())[view.page.number];
-      if (wait?.reading || !there()) continue;
+      if (wait?.reading || document.querySelector("[contenteditable]")) continue; // not under the hands of who types
+      if (!there()) return;
       await again(view.name);
       if (!wait) fonds.say(t("read-anew"));
       return;

@@ -2,7 +2,7 @@
 /* Who writes to whom, and when: a ring of correspondents, a line a pair, and all of it as a table. */
 (function (fonds) {
   const { el, svg, t } = fonds;
-  const MOST_NODES = 18, MOST_LANES = 24, MOST_ROWS = 500;
+  const MOST_NODES = 18, MOST_LINES = 90, MOST_LANES = 24, MOST_ROWS = 500;
   const OTHERS = "\u0000";
 
   fonds.partyName = (names, id, written) =>
@@ -97,7 +97,8 @@
     }));
     const top = Math.max(...drawn.links.map((link) => link.rows.length));
     const size = (node) => 4 + 7 * Math.sqrt(weight(node) / Math.max(...around.map(weight)));
-    const edges = drawn.links.map((link) => ({ link, node: edge(link, places, size, top, { x: WIDE / 2, y: height / 2 }) }));
+    const strongest = [...drawn.links].sort((a, b) => b.rows.length - a.rows.length).slice(0, MOST_LINES);
+    const edges = strongest.map((link) => ({ link, node: edge(link, places, size, top, { x: WIDE / 2, y: height / 2 }) }));
     const spots = around.map((node) => spot(node, places.get(node), size(node), (on) => light(node, on)));
     const drawing = svg("svg", { class: "network", viewBox: `0 0 ${WIDE} ${height}`, role: "group", "aria-label": t("network") },
       svg("g", {}, edges.map((one) => one.node)), svg("g", {}, spots));
@@ -112,16 +113,18 @@
       }
       around.forEach((one, i) => spots[i].classList.toggle("on", on && near.has(one)));
     }
-    return el("div", { class: "scroll" }, drawing);
+    return [el("div", { class: "scroll" }, drawing),
+      drawn.links.length > MOST_LINES ? el("p", { class: "note" }, t("letters-strongest", { count: fonds.number(MOST_LINES) })) : null];
   };
 
   /* A line from one to the other, bent towards the middle and to its right, with a head. */
   function edge(link, places, size, top, middle) {
     const [a, b] = [places.get(link.from), places.get(link.to)];
-    const width = 1 + 4 * Math.sqrt(link.rows.length / top);
+    const strength = Math.sqrt(link.rows.length / top);
+    const width = 1 + 4 * strength, opacity = 0.25 + 0.6 * strength;
     const title = svg("title", {}, `${link.from.name} → ${link.to.name}: ${fonds.number(link.rows.length)} ${years(link.rows)}`);
     if (link.from === link.to) {
-      return svg("g", { class: "edge" }, title, svg("circle", { cx: a.x + (a.right ? -12 : 12), cy: a.y, r: 12, "stroke-width": width }));
+      return svg("g", { class: "edge", opacity }, title, svg("circle", { cx: a.x + (a.right ? -12 : 12), cy: a.y, r: 12, "stroke-width": width }));
     }
     const long = Math.hypot(b.x - a.x, b.y - a.y) || 1;
     const [x, y] = [(a.x + b.x) / 2, (a.y + b.y) / 2];
@@ -133,7 +136,7 @@
     const head = 5 + width;
     const foot = { x: tip.x - unit.x * head, y: tip.y - unit.y * head };
     const wing = { x: -unit.y * head * 0.5, y: unit.x * head * 0.5 };
-    return svg("g", { class: "edge" }, title,
+    return svg("g", { class: "edge", opacity }, title,
       svg("path", { d: `M${a.x},${a.y} Q${bend.x},${bend.y} ${foot.x},${foot.y}`, "stroke-width": width }),
       svg("polygon", { points: `${tip.x},${tip.y} ${foot.x + wing.x},${foot.y + wing.y} ${foot.x - wing.x},${foot.y - wing.y}` }));
   }
@@ -212,7 +215,7 @@
   };
 
   function table(links) {
-    const name = (node) => el("a", { href: `#/letters?${new URLSearchParams({ party: node.id })}` }, el("bdi", {}, fonds.write(node.name)));
+    const name = (node) => el("a", { href: `#/letters?${new URLSearchParams({ party: node.id })}` }, fonds.brief(node.name));
     return [el("div", { class: "scroll" }, el("table", { class: "figures pairs" },
       el("caption", { class: "unseen-table" }, t("letters-table")),
       el("thead", {}, el("tr", {}, ["field-sender", "field-recipient", "letters", "years-short"].map((key) => el("th", { scope: "col" }, t(key))))),

@@ -68,8 +68,22 @@
     const mark = end === 0 ? tint(line.c) : "";
     if (rest) parts.push(mark ? el("span", { class: mark, title: `${line.c} %` }, fonds.write(rest)) : fonds.write(rest));
     if (line.cut) parts.push(el("span", { class: "unseen" }, t("cut", { count: fonds.number(line.cut) })));
-    node.replaceChildren(...parts.flat(Infinity));
+    const flat = parts.flat(Infinity);
+    const row = line.t.includes("\t");
+    node.classList.toggle("cells", row);
+    node.replaceChildren(...(row ? cells(flat) : flat));
   };
+
+  /* The cells of a table's row, which tabs part. */
+  function cells(parts) {
+    const found = [[]];
+    for (const part of parts) {
+      const [first, ...rest] = typeof part === "string" ? part.split("\t") : [part];
+      found.at(-1).push(first);
+      for (const piece of rest) found.push([piece]);
+    }
+    return found.map((cell) => el("span", { class: "cell" }, cell));
+  }
 
   /* What the engines said of the chosen line. */
   function details(view) {

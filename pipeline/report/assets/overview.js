@@ -101,7 +101,7 @@
       order[a.grade] - order[b.grade] || a.confidence - b.confidence).slice(0, 6);
     return el("ol", { class: "plain" }, found.map((row) => el("li", {},
       fonds.grade(row.grade), " ",
-      el("a", { href: fonds.link(row.name) }, el("bdi", {}, fonds.write(row.title || row.path))),
+      el("a", { href: fonds.link(row.name) }, fonds.brief(row.title || row.path)),
       el("span", { class: "note" }, " ", fonds.percent(row.confidence), " ",
         row.reasons.map((reason) => t(`reason-${reason}`)).join(", ")))));
   }
@@ -124,7 +124,7 @@
       el("tbody", {}, [...groups].slice(0, 200).map(([box, own]) => {
         const grades = tally(own.flatMap((row) => row.grades));
         return el("tr", {},
-          el("th", { scope: "row" }, el("a", { href: filtered("box", box || ".") }, el("bdi", {}, fonds.write(box || t("top-folder"))))),
+          el("th", { scope: "row" }, el("a", { href: filtered("box", box || ".") }, fonds.brief(box || t("top-folder")))),
           el("td", {}, fonds.number(own.length)),
           el("td", {}, fonds.number(own.reduce((sum, row) => sum + row.pages, 0))),
           el("td", { class: "graded" }, fonds.stack(grades)),

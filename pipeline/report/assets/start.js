@@ -4,20 +4,37 @@
   const { el, t } = fonds;
   const main = document.getElementById("main");
   const TITLES = { "": "overview", documents: "documents", letters: "network", queue: "queue", search: "search" };
+  // Milliseconds after which it is told that something is still being loaded.
+  const SLOW = 500;
   let turn = 0;
+
+  const plain = (part) => {
+    try {
+      return decodeURIComponent(part);
+    } catch {
+      return part; // an address that somebody typed
+    }
+  };
 
   async function show() {
     const [path, query] = location.hash.replace(/^#\/?/, "").split("?");
-    const [view, ...rest] = path.split("/").map(decodeURIComponent);
+    const [view, ...rest] = path.split("/").map(plain);
     const own = ++turn;
     const fresh = el("div", { class: `view view-${view || "overview"}` });
     fonds.leaveDocument();
+    const slow = setTimeout(() => {
+      main.setAttribute("aria-busy", "true");
+      fonds.say(t("loading"));
+    }, SLOW);
     try {
       await (fonds.views[view || "overview"] || fonds.views.overview)(fresh, query || "", rest);
     } catch (error) {
       fresh.replaceChildren(el("p", { class: "notice" }, t("not-loaded", { name: error.message })));
     }
+    clearTimeout(slow);
     if (own !== turn) return;
+    if (main.getAttribute("aria-busy")) fonds.say("");
+    main.removeAttribute("aria-busy");
     main.replaceChildren(fresh);
     const heading = fresh.querySelector("h1");
     document.title = `${heading ? heading.textContent : t(TITLES[view] || "overview")} – Fonds`;

@@ -128,14 +128,13 @@
     return el("tr", {},
       el("td", {}, fonds.grade(row.grade)),
       el("th", { scope: "row" },
-        el("a", { href: fonds.link(row.name) }, el("bdi", {}, fonds.write(row.title || row.path))),
-        row.title ? el("small", {}, el("bdi", {}, fonds.write(row.path))) : null),
+        el("a", { href: fonds.link(row.name) }, fonds.brief(row.title || row.path)),
+        row.title ? el("small", {}, fonds.brief(row.path)) : null),
       el("td", { class: "nowrap" }, row.date),
       el("td", {}, row.document_type ? t(`type-${row.document_type}`) : "",
         row.classification && row.classification !== "none" ? el("small", { class: "mark" }, t(`mark-${row.classification}`)) : null),
       el("td", {}, row.languages.map(fonds.tongue).join(", ")),
-      el("td", {}, el("bdi", {}, fonds.write(row.sender)),
-        row.recipient ? el("small", {}, "→ ", el("bdi", {}, fonds.write(row.recipient))) : null),
+      el("td", {}, fonds.brief(row.sender), row.recipient ? el("small", {}, "→ ", fonds.brief(row.recipient)) : null),
       el("td", { class: "figure" }, fonds.number(row.pages)),
       el("td", { class: "figure" }, fonds.number(row.fields.length)),
       el("td", { class: "figure" }, row.review ? fonds.number(row.review) : "–"));
@@ -153,7 +152,7 @@
     main.append(el("h1", {}, t("queue")), el("p", { class: "lead" }, t(pages.length ? "queue-lead" : "queue-empty")),
       el("ol", { class: "results" }, pages.slice(0, 500).map(({ row, grade, index, check }) => el("li", {},
         fonds.grade(grade), " ",
-        el("a", { href: fonds.link(row.name, index + 1) }, el("bdi", {}, fonds.write(row.title || row.path)), " · ", t("page-n", { n: index + 1 })),
+        el("a", { href: fonds.link(row.name, index + 1) }, fonds.brief(row.title || row.path), " · ", t("page-n", { n: index + 1 })),
         el("span", { class: "note" }, " ", fonds.percent(check))))));
   };
 })(window.fonds);

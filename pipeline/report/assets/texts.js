@@ -82,6 +82,8 @@ window.fonds.texts = {
     "search-how": "What can be asked",
     "search-filters": "Filters: date:1956-10..1956-12 · lang:zh · type:telegram · classification:top-secret · person:\"Mao Ce-tung\" · place:Peking · sender:Peking · ref:00756 · grade:poor · review:yes",
     "search-words": "Words: \"one after the other\" · küldöttség* (begins so) · kuldottseg~ (one letter off) · -without · this OR that",
+    "letters-strongest": "Only the {count} strongest lines are drawn; the table has all.",
+    "loading": "Loading …",
   },
   hu: {
     "about": "A fájlról", "all": "mind", "blank-page": "Üres oldal.", "boxes": "A küldemény mappái",
@@ -164,6 +166,8 @@ window.fonds.texts = {
     "search-how": "Mit lehet kérdezni",
     "search-filters": "Szűrők: date:1956-10..1956-12 · lang:zh · type:távirat · classification:\"szigorúan titkos\" · person:\"Mao Ce-tung\" · place:Peking · sender:Peking · ref:00756 · grade:poor · review:yes",
     "search-words": "Szavak: \"egymás után\" · küldöttség* (így kezdődik) · kuldottseg~ (egy betű eltérés) · -nélküle · ez OR az",
+    "letters-strongest": "Csak a {count} legerősebb vonal látszik; a táblázatban minden pár ott van.",
+    "loading": "Betöltés …",
   },
   zh: {
     "about": "文件信息", "all": "全部", "blank-page": "空白页。", "boxes": "移交的文件夹",
@@ -237,5 +241,7 @@ window.fonds.texts = {
     "hits-shown": "找到 {count} 处，显示前 {shown} 处", "also-as": "“{asked}”亦检索：{names}。", "there-is": "文中有：", "search-how": "检索方法",
     "search-filters": "筛选：date:1956-10..1956-12 · lang:zh · type:电报 · classification:绝密 · person:毛泽东 · place:北京 · sender:外交部 · ref:00756 · grade:poor · review:yes",
     "search-words": "词语：\"连续出现\" · küldöttség*（词首）· kuldottseg~（差一个字母）· -不含 · 甲 OR 乙",
+    "letters-strongest": "图中只画最密切的 {count} 条线，列表为全部。",
+    "loading": "载入中……",
   },
 };
