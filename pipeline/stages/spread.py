@@ -93,7 +93,8 @@ def find_fold(page: Grey) -> float | None:
     steps = np.diff([x for _, x in deep])
     if np.abs(steps).max() > FOLD_LEAN:
         return None
-    return float(np.mean([x for _, x in deep])) * width / FOLD_WIDTH
+    middle = float(np.mean([x for _, x in deep]))
+    return middle * width / FOLD_WIDTH
 
 
 def _darkest(band: NDArray[np.uint8]) -> tuple[float, int]:
