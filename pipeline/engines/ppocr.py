@@ -21,6 +21,8 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from pipeline.engines import Grey, Quad, Reading, Token
+from pipeline.engines.bands import InBands
+from pipeline.engines.passed_over import as_seen, empty_cells, parted
 from pipeline.geometry import relabelled
 from pipeline.scripts import is_han
 
@@ -37,9 +39,6 @@ LEAST_LIKELY, MOST_RIVALS = 0.0005, 12
 SQUARE = 1.08
 # Below this many pixels of height the recogniser has nothing to work with.
 LEAST_HEIGHT = 6
-# The detector takes memory by the pixel (about 220 MB a million): larger images pass through
-# it in horizontal bands, each seen with so many pixels more above and below.
-BAND_PIXELS, HALO = 1_000_000, 128
 
 
 def model_path(name: str) -> Path:
@@ -74,29 +73,6 @@ def _fingerprint(name: str, model: str) -> dict[str, Any]:
     }
 
 
-class _InBands:
-    """The detector's network, in flat memory: large images pass in bands, joined after.
-
-    Lines are told from the joined map, so none ends where a band does.
-    """
-
-    def __init__(self, network: Callable[[NDArray[np.float32]], NDArray[np.float32]]) -> None:
-        self._network = network
-
-    def __call__(self, image: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the map of text (1, 1, height, width) of an image (1, 3, height, width)."""
-        height, width = image.shape[2:]
-        if height * width <= BAND_PIXELS:
-            return self._network(image)
-        step = max(32, BAND_PIXELS // width // 32 * 32 - 2 * HALO)
-        return np.concatenate([self._band(image, y, step) for y in range(0, height, step)], axis=2)
-
-    def _band(self, image: NDArray[np.float32], y: int, step: int) -> NDArray[np.float32]:
-        top = max(0, y - HALO)
-        seen = self._network(np.ascontiguousarray(image[:, :, top : y + step + HALO]))
-        return seen[:, :, y - top : y - top + step]
-
-
 class PaddleLineFinder:
     """PP-OCRv6's detector (differentiable binarisation)."""
 
@@ -114,7 +90,7 @@ class PaddleLineFinder:
         engine.text_det.limit_side_len = 32
         # By default everything past 1000 pieces of ink is dropped silently, specks included.
         engine.text_det.postprocess_op.max_candidates = 100_000
-        engine.text_det.session = _InBands(engine.text_det.session)
+        engine.text_det.session = InBands(engine.text_det.session)
         return engine.text_det
 
     def find(self, image: Grey, side: int) -> tuple[Quad, ...]:
@@ -199,10 +175,22 @@ class PaddleReader:
         for at, i in enumerate(kept):
             if self._has_rival(scores, int(i)):
                 tokens[at] = self._alone(strip, tokens[at], int(best[i]))
+        tokens = self._with_passed_over(strip, tokens, scores)
         text = "".join(token.text for token in tokens)
         sure = [token.confidence for token in tokens if not token.text.isspace()]
         mean = float(np.mean(sure)) if sure else 0.0
         return Reading(text, mean, tuple(tokens), self.name, True)
+
+    def _with_passed_over(
+        self, strip: Grey, tokens: list[Token], scores: NDArray[np.float32]
+    ) -> list[Token]:
+        """Return a line's characters with the signs that were seen between them."""
+        complete = list(tokens)
+        for gap in reversed(empty_cells(tokens, scores, self._indices, strip.shape[1])):
+            before, after = tokens[gap.before], tokens[gap.after]
+            seen = self._read_one(parted(strip, before, gap.sign, after))
+            complete.insert(gap.after, as_seen(gap.sign, before, seen))
+        return complete
 
     def _scores(self, strip: Grey) -> NDArray[np.float32]:
         """Return the probabilities of every class at every step along the line."""

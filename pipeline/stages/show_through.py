@@ -33,6 +33,8 @@ INK, BIN = 200, 10
 # Two inks are told apart where so little of all ink is as dark as the level between them; so
 # much of it is the darker ink's, and so much the fainter's.
 MOST_BETWEEN, LEAST_DARK, LEAST_FAINT = 0.02, 0.3, 0.02
+# What shines through is lighter than this.
+DARKEST = 60
 # A line is faint that has so much of its ink in the fainter ink.
 MOSTLY = 0.7
 # So many other lines, those with the most faint ink, are looked at without their dark ink.
@@ -137,13 +139,15 @@ class _Pieces(Struct, frozen=True):
 def _pieces(page: Grey) -> _Pieces | None:
     half = cv2.resize(page, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     inked = (half < INK).astype(np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(inked, connectivity=8)
+    count, found, stats, _ = cv2.connectedComponentsWithStats(inked, connectivity=8)
     if count < 2:
         return None
+    labels = np.asarray(found, dtype=np.int32)
     darkest = np.full(count, PAPER, np.uint8)
     np.minimum.at(darkest, labels[inked > 0], half[inked > 0])
     darkest[0] = 0
-    return _Pieces(labels, darkest, stats[:, cv2.CC_STAT_AREA])
+    sizes = np.asarray(stats[:, cv2.CC_STAT_AREA], dtype=np.int32)
+    return _Pieces(labels, darkest, sizes)
 
 
 def _valley(pieces: _Pieces) -> int | None:
@@ -159,6 +163,7 @@ def _valley(pieces: _Pieces) -> int | None:
     apart = (moment - below * (share @ edges[:-1])) ** 2 / np.maximum(below * (1 - below), 1e-9)
     between = share[:-1] + share[1:]
     fit = (between <= MOST_BETWEEN) & (below >= LEAST_DARK) & (below <= 1 - LEAST_FAINT)
+    fit &= edges[1:-1] > DARKEST
     if not fit.any():
         return None
     best = low = high = int(np.where(fit, apart, -1).argmax())

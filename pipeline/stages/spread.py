@@ -85,7 +85,7 @@ def find_fold(page: Grey) -> float | None:
     if width < LEAST_ASPECT * height:
         return None
     size = (FOLD_WIDTH, max(BANDS, round(height * FOLD_WIDTH / width)))
-    small = cv2.resize(page, size, interpolation=cv2.INTER_AREA)
+    small: Grey = np.asarray(cv2.resize(page, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     darkest = [_darkest(band) for band in np.array_split(small, BANDS)]
     deep = [(at, x) for at, (depth, x) in enumerate(darkest) if depth >= FOLD_DEPTH]
     if len(deep) < BANDS - 1:
@@ -93,7 +93,7 @@ def find_fold(page: Grey) -> float | None:
     steps = np.diff([x for _, x in deep])
     if np.abs(steps).max() > FOLD_LEAN:
         return None
-    return float(np.mean([x for _, x in deep])) * width / FOLD_WIDTH
+    return float(np.mean([x for _, x in deep]) * width / FOLD_WIDTH)
 
 
 def _darkest(band: NDArray[np.uint8]) -> tuple[float, int]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from samples.benchmark import phrases
 from samples.benchmark.ageing import Step
-from samples.benchmark.prose import Clerk, mixed, traditional, undrawable
+from samples.benchmark.prose import Clerk, in_forms_of, mixed, traditional, undrawable
 from samples.benchmark.shot import WHITE, Inks, Leaf, Shot
 from samples.generator.model import Page, Style
 from samples.generator.paper import lay_out
@@ -120,7 +120,7 @@ def _leaf(kind: Kind, face: str, rng: np.random.Generator) -> Leaf:
     """A page that its face can draw and that fits its paper."""
     style, length = style_of(kind, face, rng), kind.length
     for _ in range(TRIES):
-        body, head = write(kind, rng, length)
+        body, head = (in_forms_of(face, text) for text in write(kind, rng, length))
         if undrawable(face, body + head):
             continue
         page = Page(body, style, LANGUAGES[kind.script], kind.script)
@@ -137,7 +137,8 @@ def _leaf(kind: Kind, face: str, rng: np.random.Generator) -> Leaf:
 def _verso(kind: Kind, page: Page, rng: np.random.Generator, length: int) -> Layout:
     """The other side, in the same face, a little shorter so that it surely fits."""
     for _ in range(TRIES):
-        body, _ = write(replace(kind, head=False), rng, round(length * SHRINK**2))
+        written, _ = write(replace(kind, head=False), rng, round(length * SHRINK**2))
+        body = in_forms_of(page.style.face, written)
         if not undrawable(page.style.face, body):
             return lay_out(replace(page, body=body), DPI)
     raise LayoutError(f"{kind.name} in {page.style.face}: no other side can be drawn")

@@ -123,6 +123,14 @@ def mixed(text: str, rng: Rng, share: float = 0.45) -> str:
     return "".join(after if before in old else before for before, after in pairs)
 
 
+def in_forms_of(face: str, text: str) -> str:
+    """A text with the forms that a face has of its characters (為 for 爲), where it lacks one."""
+    other = {char: str(_converter("t2tw").convert(char)) for char in undrawable(face, text)}
+    return text.translate(
+        {ord(a): b for a, b in other.items() if len(b) == 1 and has_glyph(face, b)}
+    )
+
+
 def undrawable(face: str, text: str) -> set[str]:
     """The characters of a text that a face lacks."""
     blank = BLANKS | MARKUP

@@ -9,7 +9,7 @@ import numpy as np
 from samples.benchmark import chinese
 from samples.benchmark.ageing import Step
 from samples.benchmark.chinese import HANS, HANT, KINDS
-from samples.benchmark.prose import undrawable
+from samples.benchmark.prose import in_forms_of, undrawable
 from samples.benchmark.shot import Inks, Leaf, Shot
 from samples.benchmark.typescripts import MACHINES
 from samples.generator.documents import DOCUMENTS
@@ -156,7 +156,7 @@ def _chinese(kind: Variant, page: int, rng: np.random.Generator) -> tuple[Page, 
     style = replace(chinese.style_of(base, face, rng), left=14, right=12, top=16, bottom=14)
     length = round(230 * _share(page))
     for _ in range(chinese.TRIES):
-        body, _ = chinese.write(base, rng, length)
+        body = in_forms_of(face, chinese.write(base, rng, length)[0])
         made = Page(
             body, style, chinese.LANGUAGES[base.script], base.script, width=WIDTH, height=HEIGHT
         )

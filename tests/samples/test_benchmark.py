@@ -12,7 +12,7 @@ from pipeline.evaluation.truth import joined, load
 from samples.benchmark import chinese, variants
 from samples.benchmark.__main__ import main
 from samples.benchmark.ageing import ALL, age
-from samples.benchmark.prose import Clerk, mixed, spoken, traditional, undrawable
+from samples.benchmark.prose import Clerk, in_forms_of, mixed, spoken, traditional, undrawable
 from samples.benchmark.shot import Shot, save, take
 from samples.benchmark.typescripts import MACHINES, SHORT, Machine, in_order, read_typescript, typed
 from samples.generator.faces import FACES, FaceError, face_path
@@ -155,6 +155,13 @@ def test_a_mixed_page_has_both_scripts_and_a_traditional_one_has_one() -> None:
     both = mixed(text, np.random.default_rng(1))
     assert both not in {text, traditional(text)}
     assert traditional(both) == traditional(text)
+
+
+def test_a_face_prints_the_forms_that_it_has() -> None:
+    """No other character is touched."""
+    assert undrawable("cw-fangsong", "爲人民") == {"爲"}
+    assert in_forms_of("cw-fangsong", "爲人民") == "為人民"
+    assert in_forms_of("uming", "爲人民") == "爲人民"
 
 
 def test_pages_differ_from_each_other() -> None:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from pipeline.engines import Grey, Reading
+from pipeline.engines import Grey, Quad, Reading
 from pipeline.engines.ppocr import PaddleReader
-from pipeline.stages.show_through import of_other_side
-from tests.scans import typed
+from pipeline.stages.show_through import of_other_side, without_other_side
+from tests.scans import rectangle, typed
 
 STRIP = np.full((40, 300), 255, np.uint8)
 
@@ -75,3 +75,75 @@ def test_with_the_real_reader() -> None:
     reader = PaddleReader()
     strips = [faint, np.ascontiguousarray(faint[:, ::-1])]
     assert of_other_side(strips, reader.read(strips), reader) <= {1}
+
+
+class Sided:
+    """A reader that reads well what is heavier on its left, and hardly anything else."""
+
+    name = "sided"
+
+    def fingerprint(self) -> dict[str, object]:
+        return {}
+
+    def read(self, strips: Sequence[Grey], languages: tuple[str, ...] = ()) -> tuple[Reading, ...]:
+        return tuple(Reading("feljegyzés", self._sure(s), (), "sided") for s in strips)
+
+    def _sure(self, strip: Grey) -> float:
+        ink = (255 - strip.astype(int)).sum(axis=0)
+        return 0.98 if ink[: len(ink) // 2].sum() > 1.2 * ink[len(ink) // 2 :].sum() else 0.4
+
+
+def strokes(page: Grey, x0: int, x1: int, y: int, level: int, heavy: str) -> None:
+    """Draw a line of upright strokes, thicker ones at its heavy end."""
+    for x in range(x0, x1, 20):
+        ahead = (x - x0) / (x1 - x0) < 0.5
+        page[y : y + 30, x : x + (8 if ahead == (heavy == "left") else 3)] = level
+
+
+def two_sided(faint: str, level: int = 170) -> tuple[Grey, list[Quad]]:
+    """A page of four dark lines; the last is short, and a faint one goes on behind it."""
+    page = np.full((420, 900), 255, np.uint8)
+    for i in range(3):
+        strokes(page, 100, 800, 60 + 100 * i, 20, "left")
+    strokes(page, 100, 300, 360, 20, "left")
+    strokes(page, 400, 800, 360, level, faint)
+    strokes(page, 100, 800, 110, level, faint)
+    boxes = [(100, 60), (100, 160), (100, 260), (100, 360), (100, 110)]
+    return page, [rectangle(x - 5, y - 5, 805, y + 35) for x, y in boxes]
+
+
+def test_mirrored_faint_ink_is_taken_out() -> None:
+    page, quads = two_sided("right")
+    clean = without_other_side(page, quads, Sided())
+    assert clean is not None
+    assert clean.behind == (4,)
+    assert clean.image[:, 350:][340:].min() == 255
+    assert np.array_equal(clean.image < 100, page < 100)
+
+
+def test_faint_ink_that_is_read_as_it_stands_stays() -> None:
+    page, quads = two_sided("left")
+    assert without_other_side(page, quads, Sided()) is None
+
+
+def test_a_faint_line_of_this_side_stays_among_those_of_the_other() -> None:
+    page, quads = two_sided("right")
+    for i in range(3):
+        strokes(page, 100, 800, 210 + 200 * (i % 2), 170, "right")
+    page[380:420] = 255
+    strokes(page, 100, 800, 20, 170, "left")
+    quads += [rectangle(95, 205, 805, 245), rectangle(95, 15, 805, 55)]
+    for more in range(5):
+        quads.append(quads[4] + np.float32(0.1 * more))
+    clean = without_other_side(page, quads, Sided())
+    assert clean is not None
+    assert np.array_equal(clean.image[20:50, 100:800], page[20:50, 100:800])
+    assert clean.image[210:240].min() == 255
+
+
+@pytest.mark.parametrize("level", [20, 60])
+def test_one_ink_is_left_alone(level: int) -> None:
+    """Nothing parts ink from ink that is hardly paler; a page without ink has none."""
+    page, quads = two_sided("right", level)
+    assert without_other_side(page, quads, Sided()) is None
+    assert without_other_side(np.full_like(page, 255), [], Sided()) is None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from pipeline.stages.spread import Bounds, find_gutter
+from pipeline.stages.spread import Bounds, find_fold, find_gutter
 
 WIDE, HIGH = 2000, 1400
 
@@ -80,3 +82,35 @@ def test_narrow_gap_is_no_gutter() -> None:
 @pytest.mark.parametrize(("width", "height"), [(0, 0), (1, 1), (5000, 1)])
 def test_empty_pages_are_single(width: float, height: float) -> None:
     assert gutter([], width, height) is None
+
+
+def opened(at: int = 980, *, depth: int = 40, until: int = HIGH) -> NDArray[np.uint8]:
+    """A photograph of an open booklet: a shadow runs down where its pages meet."""
+    across = np.arange(WIDE)
+    page = np.tile(200 - depth * np.exp(-(((across - at) / 20.0) ** 2)), (HIGH, 1))
+    page[until:] = 200
+    for x0, y0, x1, y1 in block(120, 900) + block(1100, 1880):
+        page[int(y0) : int(y1), int(x0) : int(x1) : 3] = 40
+    return page.astype(np.uint8)
+
+
+def test_fold_is_found() -> None:
+    assert find_fold(opened()) == pytest.approx(980, abs=6)
+    assert find_fold(opened()[:, ::-1]) == pytest.approx(WIDE - 980, abs=6)
+
+
+@pytest.mark.parametrize(
+    "page", [opened(depth=0), opened(until=900), opened(at=500), opened()[:, 400:1600]]
+)
+def test_other_shadows_are_no_fold(page: NDArray[np.uint8]) -> None:
+    """None, one that ends on the page, one at the side; and an upright page has none."""
+    assert find_fold(np.ascontiguousarray(page)) is None
+
+
+def test_fold_tells_pages_with_pictures() -> None:
+    """Few of their lines run through; lines across a crease make one page."""
+    few = [(x, 150.0 + 90 * i, x + 700 / (i + 1), 190.0 + 90 * i)
+           for x in (120.0, 1100.0) for i in range(9)]  # fmt: skip
+    assert find_gutter(few, WIDE, HIGH, vertical=False).gutter is None
+    assert find_gutter(few, WIDE, HIGH, vertical=False, fold=980.0).gutter == 980.0
+    assert find_gutter(block(120, 1880), WIDE, HIGH, vertical=False, fold=980.0).gutter is None

@@ -72,6 +72,18 @@ def test_tilted_line_stands_out() -> None:
     assert abs(tilts[0]) < 0.5
 
 
+def test_lines_of_a_bent_page_fan_out() -> None:
+    """Each leans as those around it do; one that leans otherwise stands out."""
+    page = np.full_like(PAGE, 255)
+    for i, degrees in enumerate((-6.0, -4.5, -3.0, -1.5, 0.0, 1.5, 3.0)):
+        line = skewed(typed([HEAVY_BELOW], top=862), degrees)[700:1054]
+        room = page[100 + 200 * i - 50 :][: len(line)]
+        np.minimum(room, line[: len(room)], out=room)
+    tilts = [line.tilt for line in made(page).lines]
+    assert len(tilts) == 7
+    assert max(map(abs, tilts)) < 1.0
+
+
 def test_coloured_ink_is_found_apart() -> None:
     """Lines of the coloured layer are marked, and do not say how the page lies."""
     stamp = typed(["OOOOOO OOOOO"], top=1300)
@@ -84,7 +96,7 @@ def test_coloured_ink_is_found_apart() -> None:
 def test_empty_page_has_no_lines() -> None:
     found = made(np.full((300, 200), 255, np.uint8))
     assert (found.lines, found.rotation, found.skew) == ((), 0, 0.0)
-    halves, judged = parts(found)
+    halves, judged = parts(found, found.image)
     assert [half.lines for half in halves] == [()]
     assert judged.decision == "single"
 
@@ -117,7 +129,7 @@ def test_halves_share_the_lines() -> None:
     """Every line is in one half, the left page comes first."""
     page = np.hstack([typed([HEAVY_BELOW] * 9, size=(1100, 1400)) for _ in range(2)])
     found = made(page)
-    halves, judged = parts(found)
+    halves, judged = parts(found, found.image)
     assert judged.decision == "split"
     assert [half.half for half in halves] == ["left", "right"]
     assert sorted([*halves[0].lines, *halves[1].lines]) == list(range(18))
@@ -138,7 +150,7 @@ def test_right_page_of_vertical_text_comes_first() -> None:
             line = {"tilt": 0.0, "across": False, "coloured": False, "level": bounds(quad)}
             lines.append(_found(quad, **line))
     page = replace(blank, lines=tuple(lines), direction="vertical-rl")
-    halves, _ = parts(page)
+    halves, _ = parts(page, page.image)
     assert [(half.half, len(half.lines)) for half in halves] == [("right", 12), ("left", 12)]
 
 
