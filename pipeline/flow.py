@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.clock import Clock
-from pipeline.engines import LineFinder
+from pipeline.engines import LineFinder, Reader
 from pipeline.engines.ppocr import PaddleLineFinder, PaddleReader
 from pipeline.engines.tesseract import TesseractReader, model_for
 from pipeline.model import Judgement, Line, Page, Quality, Region, RegionKind
@@ -22,10 +22,12 @@ from pipeline.settings import PageSettings, Profile
 from pipeline.stages.arrange import Placed, arrange, place
 from pipeline.stages.ink import is_stamp, tilted_apart
 from pipeline.stages.normalise import normalise, page_text, search_text
+from pipeline.stages.orient import turned_page
 from pipeline.stages.prepare import INK, Prepared, prepare
 from pipeline.stages.quality import EMPTY, MARKED, is_blank, judge_quality
 from pipeline.stages.rasterise import Raster, rasterise
 from pipeline.stages.recognise import Readers, recognise
+from pipeline.stages.second_look import surest
 from pipeline.stages.text_layer import TextLayer, layer_lines, usable_layer
 from pipeline.stages.upright import Found, Part, Upright, parts, upright
 
@@ -90,6 +92,7 @@ def read_page(task: PageTask, use: Engines) -> PageResult:
         return PageResult((_from_layer(sheet, layer),), clock.seconds)
     with clock("find"):
         page = upright(ready.image, ready.coloured, use.finder, use.readers.han)
+        page = _surest(page, ready, use.readers.han)
     with clock("arrange"):
         halves, spread = parts(page)
     read = tuple(_read_part(sheet, page, part, spread, use, clock) for part in halves)
@@ -100,6 +103,20 @@ def _for_profile(use: Engines, profile: Profile) -> Engines:
     """Return the engines a profile works with."""
     latin = None if profile == "fast" else use.readers.latin
     return replace(use, readers=replace(use.readers, latin=latin, careful=profile == "thorough"))
+
+
+def _surest(page: Upright, ready: Prepared, reader: Reader) -> Upright:
+    """Return the page with its specks if it is read more surely so."""
+    if ready.specked is None:
+        return page
+    images = {
+        "specks removed": page.image,
+        "specks kept": turned_page(ready.specked, page.rotation),
+    }
+    quads = [line.quad for line in page.lines if not line.coloured]
+    chosen, scores = surest(images, quads, reader)
+    told = Judgement(what="second-look", decision=chosen, evidence={**scores})
+    return replace(page, image=images[chosen], judgements=(*page.judgements, told))
 
 
 def _read_part(
