@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.clock import Clock
-from pipeline.engines import LineFinder
+from pipeline.engines import LineFinder, Reader
 from pipeline.engines.ppocr import PaddleLineFinder, PaddleReader
 from pipeline.engines.tesseract import TesseractReader, model_for
 from pipeline.model import Box, Judgement, Line, Page, Quality, Region, Rotation
@@ -22,6 +22,7 @@ from pipeline.settings import PageSettings, Profile
 from pipeline.stages.arrange import arrange
 from pipeline.stages.hidden import hidden_regions
 from pipeline.stages.normalise import normalise, page_text, search_text
+from pipeline.stages.orient import turned_page
 from pipeline.stages.placed import Bounds, place
 from pipeline.stages.placing import placed, struck_on, turned_right
 from pipeline.stages.prepare import INK, Prepared, prepare, to_grey
@@ -30,6 +31,7 @@ from pipeline.stages.rasterise import Raster, rasterise
 from pipeline.stages.recognise import Readers, recognise
 from pipeline.stages.redactions import Struck, find_redactions, without_redactions
 from pipeline.stages.seals import Seals, read_seals
+from pipeline.stages.second_look import surest
 from pipeline.stages.text_layer import TextLayer, layer_lines, usable_layer
 from pipeline.stages.upright import Found, Part, Upright, parts, upright
 
@@ -103,6 +105,7 @@ def read_page(task: PageTask, use: Engines) -> PageResult:
         return PageResult((_from_layer(sheet, layer),), clock.seconds)
     with clock("find"):
         page = upright(ready.image, ready.coloured, use.finder, use.readers.han, task.rotation)
+        page = _surest(page, ready, use.readers.han)
     with clock("arrange"):
         halves, spread = parts(page, to_grey(raster.image))
     with clock("seals"):
@@ -113,11 +116,12 @@ def read_page(task: PageTask, use: Engines) -> PageResult:
 
 def _without(ready: Prepared, struck: Sequence[Struck]) -> Prepared:
     """Return a page on which struck-out places are paper: what is read there is invented."""
-    coloured = ready.coloured
+    coloured, specked = ready.coloured, ready.specked
     return replace(
         ready,
         image=without_redactions(ready.image, struck),
         coloured=None if coloured is None else without_redactions(coloured, struck),
+        specked=None if specked is None else without_redactions(specked, struck),
     )
 
 
@@ -125,6 +129,23 @@ def _for_profile(use: Engines, profile: Profile) -> Engines:
     """Return the engines a profile works with."""
     latin = None if profile == "fast" else use.readers.latin
     return replace(use, readers=replace(use.readers, latin=latin, careful=profile == "thorough"))
+
+
+def _surest(page: Upright, ready: Prepared, reader: Reader) -> Upright:
+    """Return the page with its specks if it is read more surely so.
+
+    Not where the other side was taken out: it would be back.
+    """
+    if ready.specked is None or page.behind:
+        return page
+    images = {
+        "specks removed": page.image,
+        "specks kept": turned_page(ready.specked, page.rotation),
+    }
+    quads = [line.quad for line in page.lines if not line.coloured]
+    chosen, scores = surest(images, quads, reader)
+    told = Judgement(what="second-look", decision=chosen, evidence={**scores})
+    return replace(page, image=images[chosen], judgements=(*page.judgements, told))
 
 
 def _read_part(

@@ -32,16 +32,23 @@ class Prepared(Struct, frozen=True):
     """A page ready for reading, in the same pixels as the delivered image.
 
     ``coloured`` holds ink of another colour than the text's (stamps, seals, letterheads)
-    on its own, where there is any; ``image`` is then without it.
+    on its own, where there is any; ``image`` is then without it. ``specked`` is the image
+    with its specks, where they were taken out of ``image``: lines are found better without
+    them, but small print is not always read better.
     """
 
     image: Grey
     coloured: Grey | None
+    specked: Grey | None
     negative: bool
     ink: float
     contrast: float
-    speckled: bool
     judgements: tuple[Judgement, ...]
+
+    @property
+    def speckled(self) -> bool:
+        """Tell whether specks were taken out."""
+        return self.specked is not None
 
 
 def prepare(delivered: NDArray[np.uint8]) -> Prepared:
@@ -76,7 +83,8 @@ def prepare(delivered: NDArray[np.uint8]) -> Prepared:
         },
     )
     cleaned = without_specks(even) if speckled else even
-    return Prepared(cleaned, coloured, negative, share, contrast, speckled, (polarity, facts))
+    specked = even if speckled else None
+    return Prepared(cleaned, coloured, specked, negative, share, contrast, (polarity, facts))
 
 
 def to_grey(image: NDArray[np.uint8]) -> Grey:

@@ -44,12 +44,17 @@ FIRST = 50
 UNSEEN = 0.0002
 # PP-OCR says the first of these where the second is printed, and then holds the second
 # likelier, by so many times, than it does where the first is printed.
-MADE_PLAIN = {("i", "í"): 20.0, ("ü", "ű"): 10.0, ("õ", "ő"): 0.3, ("û", "ű"): 0.3}
+MADE_PLAIN = {
+    ("i", "í"): 20.0, ("ü", "ű"): 10.0, ("ú", "ű"): 10.0, ("õ", "ő"): 0.3, ("û", "ű"): 0.3,
+}  # fmt: skip
 # Letters of none of the delivery's languages are less likely, so many times.
 FOREIGN = 0.1
 # How much it counts that the engines hardly ever agree on a letter of this page: then the
 # machine has no such letter, and Tesseract only expects it. At most so much (log odds).
-HABIT, MOST_HABIT = 0.6, 3.0
+HABIT, MOST_HABIT = 0.9, 3.0
+# Tesseract tells capitals from small letters of one shape worse than other letters apart; in
+# a word of capitals a letter is one (log odds).
+CASE, CAPITALS = 0.5, 2.0
 # What PP-OCR alone saw stands from this confidence on; what Tesseract alone saw never does
 # (on real typescript it was there in one case of ten).
 ONLY_SHAPE = 0.9
@@ -172,27 +177,59 @@ def _one(
     if not shape.text.strip():
         return word
     chosen = [
-        _alone(seen, languages) if read is None else _choose(seen, read, habits, languages)
-        for seen, read in places
+        _alone(seen, languages)
+        if read is None
+        else _choose(seen, read, habits, languages, in_capitals=in_capitals)
+        for (seen, read), in_capitals in zip(places, _in_capitals(places), strict=True)
         if seen is not None
     ]
     return _words(shape, word, chosen)
 
 
-def _choose(shape: Sign, word: Sign, habits: Habits, languages: tuple[str, ...]) -> Sign:
+def _in_capitals(places: Sequence[Place]) -> list[bool]:
+    """Tell of each place whether it is in a word of capitals: two and more, by both engines."""
+    found: list[bool] = []
+    start = 0
+    for end in range(1, len(places) + 1):
+        shape = places[end][0] if end < len(places) else None
+        if end == len(places) or (shape is not None and shape.spaced):
+            agreed = [a.text for a, b in places[start:end] if a and b and a.text == b.text]
+            letters = [text for text in agreed if text.isalpha()]
+            capital = len(letters) > 1 and all(text.isupper() for text in letters)
+            found += [capital] * (end - start)
+            start = end
+    return found
+
+
+def _choose(
+    shape: Sign, word: Sign, habits: Habits, languages: tuple[str, ...], *, in_capitals: bool
+) -> Sign:
     """Return the likelier of two characters at one place, as a sign of PP-OCR's reading."""
     if shape.text == word.text:
         return _as(shape, shape.text, min(SUREST, 1 - (1 - shape.confidence) * AGREED))
-    seen = dict(shape.rivals).get(word.text, UNSEEN)
+    seen, trust = dict(shape.rivals).get(word.text, UNSEEN), habits.weight * word.confidence
+    if shape.text.casefold() == word.text.casefold():
+        seen, trust = max(seen, _in_case(shape, word.text)), CASE * trust
+        if in_capitals:
+            trust += CAPITALS if word.text.isupper() else -CAPITALS
     odds = (
         log(seen * _weight(word.text, languages) * MADE_PLAIN.get((shape.text, word.text), 1.0))
         - log(max(shape.confidence, UNSEEN) * _weight(shape.text, languages))
-        + habits.weight * word.confidence
+        + trust
         + habits.bonus(shape.text, word.text)
     )
     right = LEAST_RIGHT + (MOST_RIGHT - LEAST_RIGHT) * (1 - exp(-abs(odds) / EVEN_ODDS))
     text = word.text if odds > 0 else _likeliest(shape, languages).text
     return _as(shape, text, right)
+
+
+def _in_case(shape: Sign, text: str) -> float:
+    """Return how likely PP-OCR held any letter of this look that is a capital, or is none."""
+    return sum(
+        likely
+        for rival, likely in shape.rivals
+        if look(rival) == look(text) and rival.isupper() == text.isupper()
+    )
 
 
 def _likeliest(shape: Sign, languages: tuple[str, ...]) -> Sign:
@@ -211,7 +248,9 @@ def _alone(sign: Sign, languages: tuple[str, ...]) -> Sign:
 
 
 def _weight(character: str, languages: tuple[str, ...]) -> float:
-    return 1.0 if is_own_letter(character, languages) else FOREIGN
+    """Return how much less likely a character is on a Latin line; wide signs are Chinese."""
+    wide = unicodedata.east_asian_width(character[0]) == "F"
+    return FOREIGN if wide or not is_own_letter(character, languages) else 1.0
 
 
 def _as(sign: Sign, text: str, confidence: float) -> Sign:

@@ -150,7 +150,9 @@ def _ellipses(ink: Mask) -> Iterator[Ring]:
 def _circles(ink: Mask) -> Iterator[Ring]:
     """Yield circles, whatever else touches them."""
     side = max(ink.shape)
-    half = cv2.resize(_without_letters(ink) * 255, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    half = cv2.resize(
+        _without_letters(ink) * 255, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA
+    )
     least, most = round(LEAST_AXIS * side / 2), round(0.6 * MOST_AXIS * side / 2)
     seen = cv2.HoughCircles(
         half, cv2.HOUGH_GRADIENT, 1.5, 2 * least, param1=200, param2=VOTES,

@@ -130,3 +130,35 @@ def test_only_what_was_seen_stands(lines: list[tuple[str, str, float, float]]) -
         assert set(reading.text) <= set(a) | set(b) | {" "}
         assert 0 <= reading.confidence <= 1
         assert all(token.text and token.x0 <= token.x1 for token in reading.tokens)
+
+
+def test_wide_signs_belong_to_chinese_print() -> None:
+    """On a Latin line a comma is narrow, though PP-OCR prefers the wide one."""
+    beside = Token("，", 0, 10, 0.8, ((",", 0.15),))
+    shape = Reading("a，", 0.9, (Token("a", 0, 10, 0.99), beside), "ppocr", by_character=True)
+    assert one(shape, words("a,", 0.5)) == "a,"
+
+
+@pytest.mark.parametrize(
+    ("seen", "read", "printed"),
+    [("JEGYZőKÖNYV", "JEGYZŐKÖNYV", "JEGYZŐKÖNYV"),
+     ("Sándor", "sándor", "Sándor"), ("Vuhan", "vuhan", "Vuhan")],
+)  # fmt: skip
+def test_capitals_among_capitals_and_otherwise_as_shapes_show_them(
+    seen: str, read: str, printed: str
+) -> None:
+    """Tesseract often takes S and s for each other; in a word of capitals it may be right."""
+    tokens = tuple(
+        Token(c, 10.0 * i, 10.0 * i + 10, 0.95, ((c.swapcase(), 0.04),)) for i, c in enumerate(seen)
+    )
+    shape = Reading(seen, 0.95, tokens, "ppocr", by_character=True)
+    assert one(shape, words(read, 0.95)) == printed
+
+
+def test_double_acute_that_shapes_make_single() -> None:
+    """PP-OCR reads ű as ú more often than the reverse, and then still thinks of ű."""
+    tokens = tuple(Token(c, 10.0 * i, 10.0 * i + 10, 0.98, (("ű", 0.008),) if c == "ú" else ())
+                   for i, c in enumerate("fútés"))  # fmt: skip
+    shape = Reading("fútés", 0.98, tokens, "ppocr", by_character=True)
+    assert one(shape, words("fűtés", 0.93)) == "fűtés"
+    assert one(shapes("fútés", 0.98), words("fűtés", 0.93)) == "fútés"
