@@ -17,7 +17,7 @@ from pipeline.stages.asides import grouped
 from pipeline.stages.cells import Table, tables
 from pipeline.stages.columns import SAME_ROW, blocks
 from pipeline.stages.furniture import kind_of_row, line_numbers
-from pipeline.stages.placed import Placed, Row, merged, with_cells
+from pipeline.stages.placed import Placed, Row, merged, with_cells, with_dittos
 from pipeline.stages.signatures import signed
 
 Part = tuple[RegionKind, tuple[Line, ...]]
@@ -62,6 +62,7 @@ def _running(text: Sequence[Placed], u_extent: float, v_extent: float) -> list[P
         for table in cells:
             if not _is_form(lines[table.start : table.end]):
                 kinds[table.start : table.end] = ["table"] * (table.end - table.start)
+                lines[table.start : table.end] = map(with_dittos, lines[table.start : table.end])
         found += _grouped(lines, signed(rows, lines, kinds) if rows is parted[-1] else kinds)
     return _joined(found)
 

@@ -19,9 +19,9 @@ def grouped(lines: Sequence[Placed]) -> list[tuple[RegionKind, tuple[Line, ...]]
     """Return stamps and notes with their lines in the order they are read, from the top down."""
     groups: list[list[Placed]] = []
     for line in sorted(lines, key=lambda p: (p.v0, p.u0)):
-        near = [group for group in groups if any(_together(line, other) for other in group)]
-        joined = [line, *(other for group in near for other in group)]
-        groups = [group for group in groups if group not in near] + [joined]
+        same = [group for group in groups if any(_together(line, other) for other in group)]
+        joined = [line, *(other for group in same for other in group)]
+        groups = [group for group in groups if group not in same] + [joined]
     groups.sort(key=lambda group: min((p.v0, p.u0) for p in group))
     return [(group[0].apart or "stamp", tuple(p.line for p in _read(group))) for group in groups]
 
@@ -39,15 +39,19 @@ def kind_of_turned(text: str) -> RegionKind:
     return "marginal-note"
 
 
+def near(line: Placed, other: Placed) -> bool:
+    """Tell whether two lines stand as near each other as those of one stamp."""
+    apart = max(line.u0 - other.u1, other.u0 - line.u1, line.v0 - other.v1, other.v0 - line.v1)
+    return apart <= NEAR * min(_high(line), _high(other))
+
+
 def _together(line: Placed, other: Placed) -> bool:
     if line.apart != other.apart:
         return False
     tells = min(len(line.line.text), len(other.line.text)) >= SHORT
     if tells and abs((line.turn - other.turn + 180) % 360 - 180) > ALIKE:
         return False
-    room = NEAR * min(*_sides(line), *_sides(other))
-    apart = max(line.u0 - other.u1, other.u0 - line.u1, line.v0 - other.v1, other.v0 - line.v1)
-    return apart <= room
+    return near(line, other)
 
 
 def _sides(line: Placed) -> tuple[float, float]:
@@ -62,5 +66,15 @@ def _read(group: Sequence[Placed]) -> list[Placed]:
     def place(p: Placed, way: tuple[float, float]) -> float:
         return (p.u0 + p.u1) / 2 * way[0] + (p.v0 + p.v1) / 2 * way[1]
 
-    thick = min(side for p in group for side in _sides(p))
-    return sorted(group, key=lambda p: (round(place(p, down) / max(thick, 1.0)), place(p, along)))
+    rows: list[list[Placed]] = []
+    for p in sorted(group, key=lambda p: place(p, down)):
+        room = 0.5 * min(_high(p), _high(rows[-1][0])) if rows else 0.0
+        if rows and place(p, down) - place(rows[-1][0], down) < room:
+            rows[-1].append(p)
+        else:
+            rows.append([p])
+    return [p for row in rows for p in sorted(row, key=lambda p: place(p, along))]
+
+
+def _high(line: Placed) -> float:
+    return line.high or min(_sides(line))

@@ -36,8 +36,9 @@ def blocks(lines: Sequence[Placed]) -> list[list[Placed]]:
     gutters = _gutters(lines)
     if not gutters:
         return [list(lines)]
-    rest = [p for p in lines if not _crosses(p, gutters)]
-    across = sorted((p for p in lines if _crosses(p, gutters)), key=lambda p: p.middle)
+    head = _head(lines, gutters)
+    rest = [p for p in lines if p not in head and not _crosses(p, gutters)]
+    across = sorted((p for p in lines if p in head or _crosses(p, gutters)), key=lambda p: p.middle)
     inset = [bar for bar in across if _between_columns(bar, rest)]
     found: list[list[Placed]] = []
     for bar in [*(bar for bar in across if bar not in inset), None]:
@@ -59,6 +60,18 @@ def _columns(lines: Sequence[Placed], gutters: Sequence[float]) -> list[list[Pla
     for p in lines:
         columns[sum(p.u1 > gutter + p.thick for gutter in gutters)].append(p)
     return columns
+
+
+def _head(lines: Sequence[Placed], gutters: Sequence[float]) -> list[Placed]:
+    """Return lines of the middle one of three columns that stand over all columns.
+
+    They are a masthead too short to cross the gutters.
+    """
+    columns = _columns([p for p in lines if not _crosses(p, gutters)], gutters)
+    if len(columns) != 3 or not all(columns):
+        return []
+    top = min(p.v0 for p in (*columns[0], *columns[2]))
+    return [p for p in columns[1] if p.v1 <= top]
 
 
 def _crosses(line: Placed, gutters: Sequence[float]) -> bool:

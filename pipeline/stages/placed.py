@@ -18,6 +18,8 @@ from pipeline.scripts import is_han
 
 # A gap wider than this many thicknesses separates cells (tab), a narrower one words.
 CELL_GAP = 2.2
+# What engines make of 〃, which has no narrow form in Chinese print.
+DITTO = frozenset('"”“″〃')
 
 Bounds = tuple[float, float, float, float]
 Span = tuple[float, float]
@@ -27,7 +29,8 @@ class Placed(Struct, frozen=True):
     """A line in reading coordinates: ``u`` along it, ``v`` across, in upright pixels.
 
     ``spans``: where its words lie along ``u``, one each, empty where that is not known;
-    ``turn``: degrees clockwise from the page's lines to the way the line is read;
+    ``turn``: degrees clockwise from the page's lines to the way the line is read, and
+    ``high``: its height across that way, 0 where it is the same as ``thick``;
     ``across``: it is a horizontal line of a page whose text runs down.
     """
 
@@ -40,6 +43,7 @@ class Placed(Struct, frozen=True):
     spans: tuple[Span, ...] = ()
     turn: float = 0.0
     across: bool = False
+    high: float = 0.0
 
     @property
     def thick(self) -> float:
@@ -65,6 +69,7 @@ def place(
     turn: float = 0.0,
     *,
     across: bool = False,
+    high: float = 0.0,
 ) -> Placed:
     """Return a line in reading coordinates; ``width`` is the upright page's.
 
@@ -72,9 +77,10 @@ def place(
     """
     x0, y0, x1, y1 = upright
     if direction == "horizontal":
-        return Placed(line, x0, y0, x1, y1, apart, tuple((w[0], w[2]) for w in words), turn)
+        spans = tuple((w[0], w[2]) for w in words)
+        return Placed(line, x0, y0, x1, y1, apart, spans, turn, across, high)
     spans = tuple((w[1], w[3]) for w in words)
-    return Placed(line, y0, width - x1, y1, width - x0, apart, spans, turn, across)
+    return Placed(line, y0, width - x1, y1, width - x0, apart, spans, turn, across, high)
 
 
 def merged(row: Row) -> Line:
@@ -97,6 +103,16 @@ def merged(row: Row) -> Line:
         words=tuple(word for line in lines for word in line.words),
         alternatives=tuple(other for line in lines for other in line.alternatives),
     )
+
+
+def with_dittos(line: Line) -> Line:
+    """Return a row of a Chinese table with its ditto marks as they are printed there: 〃."""
+    cells = line.text.split("\t")
+    if not any(map(is_han, line.text)):
+        return line
+    marks = {cell: "〃" for cell in cells if cell.strip() in DITTO}
+    words = tuple(replace(w, text="〃") if w.text in marks else w for w in line.words)
+    return replace(line, text="\t".join(marks.get(cell, cell) for cell in cells), words=words)
 
 
 def _between(before: Placed, piece: Placed) -> str:

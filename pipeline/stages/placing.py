@@ -8,10 +8,11 @@ import numpy as np
 from msgspec.structs import replace
 
 from pipeline.engines import Grey, Reader
-from pipeline.geometry import Matrix, angle, apply, bounds
+from pipeline.geometry import Matrix, angle, apply, bounds, thickness
 from pipeline.model import Box, Line, RegionKind
-from pipeline.stages.asides import kind_of_turned
+from pipeline.stages.asides import kind_of_turned, near
 from pipeline.stages.ink import is_stamp, tilted_apart
+from pipeline.stages.letter_spacing import spaced_out
 from pipeline.stages.placed import Bounds, Placed, place
 from pipeline.stages.redactions import Struck
 from pipeline.stages.seals import Seals
@@ -49,11 +50,19 @@ def placed(
     back = page.straight @ np.linalg.inv(page.frame.to_delivered)
     plain, coloured = seals
     lines = [
-        _placed(page, part, found, line, back, own, trusted=trusted)
+        (_placed(page, part, found, line, back, own, trusted=trusted), found.coloured)
         for found, line in read
-        if not (own := coloured if found.coloured else plain).knows(found.quad)
+        if not (own := coloured if found.coloured else plain).knows(found.quad, line.text)
     ]
-    return [*_round(page, part, seals), *lines]
+    stamped = [p for p, is_coloured in lines if is_coloured and p.apart == "stamp"]
+    # A coloured line that lies straight belongs to the stamp it stands in.
+    whole = [
+        replace(p, apart="stamp")
+        if is_coloured and p.apart is None and any(near(p, other) for other in stamped)
+        else p
+        for p, is_coloured in lines
+    ]
+    return [*_round(page, part, seals), *spaced_out(whole)]
 
 
 def _round(page: Upright, part: Part, seals: Sequence[Seals]) -> Iterator[Placed]:
@@ -86,7 +95,10 @@ def _placed(
     across = page.direction == "vertical-rl" and found.across and not found.coloured
     turn = 0.0 if sealed else angle(found.quad) - page.skew
     level = _moved(found.level, part)
-    return place(line, level, page.direction, part.x1 - part.x0, apart, words, turn, across=across)
+    return place(
+        line, level, page.direction, part.x1 - part.x0, apart, words, turn,
+        across=across, high=thickness(found.quad),
+    )  # fmt: skip
 
 
 def _apart(

@@ -21,7 +21,7 @@ Points = NDArray[np.float64]
 
 INK = 185
 # Pixels of the longest side of the copy that is looked at; rims are so large a share of it.
-SIDE, LEAST_AXIS, MOST_AXIS = 1000, 0.045, 0.26
+SIDE, LEAST_AXIS, MOST_AXIS = 1000, 0.045, 0.14
 # Ovals are at most so much longer than wide.
 MOST_OVAL = 2.4
 # Ink lies on the rim at so many of the angles, and on so few of them just outside it.
@@ -69,6 +69,11 @@ class Ring(Struct, frozen=True):
     def holds(self, quad: Quad) -> bool:
         """Tell whether a line stands within the rim."""
         return bool((self.share(np.asarray(quad, dtype=np.float64)) < 1.15).all())
+
+    def covers(self, quad: Quad) -> bool:
+        """Tell whether the middle of a line lies near the middle of the rim."""
+        middle = np.asarray(quad, dtype=np.float64).mean(axis=0, keepdims=True)
+        return float(self.share(middle)[0]) < INNER
 
     def holds_on_rim(self, quad: Quad) -> bool:
         """Tell whether a line stands where the writing along the rim does."""
@@ -150,10 +155,9 @@ def _ellipses(ink: Mask) -> Iterator[Ring]:
 def _circles(ink: Mask) -> Iterator[Ring]:
     """Yield circles, whatever else touches them."""
     side = max(ink.shape)
-    half = cv2.resize(
-        _without_letters(ink) * 255, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA
-    )
-    least, most = round(LEAST_AXIS * side / 2), round(0.6 * MOST_AXIS * side / 2)
+    drawn = _without_letters(ink) * 255
+    half = cv2.resize(drawn, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    least, most = round(LEAST_AXIS * side / 2), round(MOST_AXIS * side / 2)
     seen = cv2.HoughCircles(
         half, cv2.HOUGH_GRADIENT, 1.5, 2 * least, param1=200, param2=VOTES,
         minRadius=least, maxRadius=most,
@@ -178,7 +182,7 @@ def _is_rim(ring: Ring, ink: Mask) -> bool:
         return False
     if axes[1] < LEAST_AXIS * side or axes[1] > MOST_OVAL * axes[0]:
         return False
-    room = max(1.6 / axes[0], LOOSE)
+    room = min(max(1.6 / axes[0], LOOSE), 2.4 / axes[0])
     on = _inked(ring, ink, np.linspace(1 - room, 1 + room, 7))
     beyond = _inked(ring, ink, [1 + 3 * room])
     return on >= COVERED and beyond <= OUTSIDE

@@ -22,19 +22,23 @@ ROOM = 0.35
 
 
 class Seals(Struct, frozen=True):
-    """The rims found on one layer of a page, and the writing along them with its corners."""
+    """The rims found on one layer of a page, and the writing along them with its corners.
+
+    ``read``: those rims along which something was read.
+    """
 
     rings: tuple[Ring, ...] = ()
     lines: tuple[tuple[Line, Quad], ...] = ()
+    read: tuple[Ring, ...] = ()
 
     def holds(self, quad: Quad) -> bool:
         """Tell whether a line stands inside a rim."""
         return any(ring.holds(quad) for ring in self.rings)
 
-    def knows(self, quad: Quad) -> bool:
-        """Tell whether a line is a piece of writing along a rim that was read as a whole."""
-        read = [ring for ring in self.rings if any(ring.holds(own) for _, own in self.lines)]
-        return any(ring.holds_on_rim(quad) for ring in read)
+    def knows(self, quad: Quad, text: str) -> bool:
+        """Tell whether a line is part of a seal that was read: along its rim, or its star."""
+        sign = len(text.strip()) == 1
+        return any(ring.holds_on_rim(quad) or (sign and ring.covers(quad)) for ring in self.read)
 
 
 def read_seals(
@@ -45,20 +49,22 @@ def read_seals(
     ``frame`` leads from the layer to the delivered page; ``script`` is the page's.
     """
     rings = find_rings(layer)
-    arcs = [arc for ring in rings for arc in unrolled(layer, ring)]
-    if not arcs:
+    pieces = [(ring, arc) for ring in rings for arc in unrolled(layer, ring)]
+    if not pieces:
         return Seals(rings)
-    sheet, quads = _sheet(arcs)
+    sheet, quads = _sheet([arc for _, arc in pieces])
     quads = right_way(sheet, quads, range(len(quads)), readers.han)
     flat = identity(sheet.shape[1], sheet.shape[0])
     read = recognise(sheet, quads, script, flat, readers, languages).lines
+    sure = [
+        (line, ring, arc)
+        for line, (ring, arc) in zip(read, pieces, strict=True)
+        if line is not None and _is_sure(line)
+    ]
     return Seals(
         rings,
-        tuple(
-            (replace(line, box=frame.box(arc.quad), words=()), arc.quad)
-            for line, arc in zip(read, arcs, strict=True)
-            if line is not None and _is_sure(line)
-        ),
+        tuple((replace(ln, box=frame.box(arc.quad), words=()), arc.quad) for ln, _, arc in sure),
+        tuple(ring for ring in rings if any(ring is own for _, own, _ in sure)),
     )
 
 

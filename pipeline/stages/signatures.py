@@ -23,9 +23,9 @@ NAME = re.compile(
     r"(?:,?\s*s\.\s?k\.?)?"
 )
 OFFICE = re.compile(
-    r"(?i)(?:\w+[ -]){0,4}\w*(?:követ|ügyviv[őöo]|vezet[őöo]|titk[áa]r|miniszter(?:helyettes)?"
-    r"|elnöke?|igazgat[óo]|előad[óo]|elöad[óo]|tan[áa]csos|f[őö]nök|referens|attas[ée]|konzul"
-    r"|parancsnok|ezredes|[őö]rnagy|sz[áa]zados|mérnök|ambassador|minister|secretary|director"
+    r"(?i)(?:\w+[ -]){0,4}\w*(?:követ|ügyviv[őöoõ]|vezet[őöoõ]|titk[áa]r|miniszter(?:helyettes)?"
+    r"|elnöke?|igazgat[óo]|előad[óo]|elöad[óo]|tan[áa]csos|f[őöõ]nök|referens|attas[ée]|konzul"
+    r"|parancsnok|ezredes|[őöõ]rnagy|sz[áa]zados|mérnök|ambassador|minister|secretary|director"
     r"|chief|consul|affaires|president|chairman|colonel|captain|major|officer|attach[eé])"
     r"\.?(?:\s+\w{1,12})?"
 )
