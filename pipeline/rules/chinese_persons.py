@@ -27,21 +27,24 @@ _NO_NAME = re.compile(
 _TITLES = "|".join(sorted(forms(rows("chinese_titles.tsv")[0][0]), key=len, reverse=True))
 # 毛主席, 周总理: the title belongs to the name before it, and what follows is none
 _TAKEN = "赵钱孙李周吴郑王冯陈蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜谢苏潘葛范彭鲁马毛刘邓林叶"
-_BEFORE = re.compile(rf"(?P<name>{_SURNAME}(?![{_AFTER}])[{_H}]{{1,2}})(?={_TITLES})")
+_BEFORE = re.compile(
+    rf"(?P<name>{_SURNAME}(?![{_AFTER}])[{_H}]{{1,2}})(?={_TITLES}|兄(?!弟)|君(?!主))"
+)
 _BEHIND = re.compile(
     rf"(?:(?<![{_TAKEN}])(?:{_TITLES})|职|教师|学生|司账|大夫|同学|译员|承办人?|[记纪]录|翻译|校对|联系人|制表|审核人?|拟稿"
     rf"|核稿|签发|整理|列席|领队|署名|填表人|译者|编者|经办人?|工人|技师|职工|社员|队员|科员|干事|病人|华侨|侨民)"
-    rf"[:、]?(?P<name>{_SURNAME}{_GIVEN})"
+    rf"[:、]?(?P<name>(?![于向和由从应就都时]){_SURNAME}{_GIVEN})"
 )
 _LABELS = (
     r"出席者?|列席|缺席|参加者?|参加人|我方(?:参加者)?|主席|主持人?|[记纪]录|翻译|校对|承办人?|制表人?|审核人?|拟稿|核稿|联系人"
     r"|整理|签发|陪同|在座|在场|填表人|译者|经办人?|成员|团长|团员|组长|副组长|在座者|编辑|复核|打字|缮校|监印|抄录|主译"
 )
-_LISTED = re.compile(rf"(?:^|[\n\t])(?:{_LABELS})[:](?P<names>[^\n\t。]{{2,120}})")
+_LISTED = re.compile(rf"(?:^|[\n\t ])(?:{_LABELS})[:](?=(?P<names>[^\n\t。:]{{2,120}}))")
 _ITEM = re.compile(rf"(?P<name>{_SURNAME}[{_H}]{{1,2}})(?:{_TITLES})?(?:[(（].*)?")
 _DONE = re.compile(
     rf"(?:^|(?<=[\n(（由]))(?P<name>{_SURNAME}[{_H}]{{1,2}})"
-    r"(?:摘?译|编译|整理|抄|编写?|[记纪]录?|口译|校对?|执笔|供稿|摄|缮|批)(?=[\n)）]|$|[一二\d]{4})"
+    r"(?:摘?译|编译|整理|抄|编写?|[记纪]录?|口译|校对?|执笔|供稿|摄|缮|批)(?=\s*(?:[\n)）]|$|[一二\d]{4}))"
+    rf"|(?<=[。.])\s?(?P<noted>{_SURNAME}[{_H}]{{1,2}})(?=\s+[一二三四五六七八九十\d]+[月、.])"
 )
 _SOUNDS = rows("transliteration.tsv")[0][0]
 _FOREIGN = re.compile(rf"[{_SOUNDS}]{{1,7}}(?:[·•・．][{_SOUNDS}]{{1,8}}){{1,3}}")
@@ -62,14 +65,14 @@ _COLUMN = re.compile(r"^(?:姓名|名字|人名|姓名及职务)$")
 
 def find(squeezed: Squeezed, text: str) -> Iterator[Mention]:
     """Every person that its form or place gives away."""
-    yield from _foreign(squeezed, text)
-    yield from _native(squeezed, text)
+    ends = short_lines(text, _WIDE)
+    yield from _foreign(squeezed, text, ends)
+    yield from _native(squeezed, text, ends)
     folded = han(text)
     yield from _listed(text, folded)
     yield from _in_column(text, folded)
     for found in _DONE.finditer(folded):
-        start, end = found.span("name")
-        yield _mention(text, start, end, 0.6)
+        yield _mention(text, *found.span("name" if found["name"] else "noted"), 0.6)
 
 
 def _mention(text: str, start: int, end: int, confidence: float) -> Mention:
@@ -77,8 +80,7 @@ def _mention(text: str, start: int, end: int, confidence: float) -> Mention:
     return Mention(None, "person", start, end, name, confidence, label="".join(name.split()))
 
 
-def _native(squeezed: Squeezed, text: str) -> Iterator[Mention]:
-    ends = short_lines(text, _WIDE)
+def _native(squeezed: Squeezed, text: str, ends: list[int]) -> Iterator[Mention]:
     for found in _BEFORE.finditer(squeezed.text):
         span = _shortened(squeezed.text, found)
         if _likely(squeezed, span, ends):
@@ -109,7 +111,7 @@ def _likely(squeezed: Squeezed, span: tuple[int, int], ends: list[int]) -> bool:
     first, last = squeezed.offsets[span[0]], squeezed.offsets[span[1] - 1]
     if bisect_right(ends, first) != bisect_right(ends, last) or _NO_NAME.search(name):
         return False
-    if name in PLACES or name in BRANCHES:
+    if name in PLACES or name in BRANCHES or name[1:] in BRANCHES:
         return False
     return not (name[0] in "方" and before in set("匈我对双各该中苏官"))
 
@@ -153,20 +155,25 @@ def _in_column(text: str, folded: str) -> Iterator[Mention]:
         start += len(line) + 1
 
 
-def _foreign(squeezed: Squeezed, text: str) -> Iterator[Mention]:
+def _foreign(squeezed: Squeezed, text: str, ends: list[int]) -> Iterator[Mention]:
     for found in _FOREIGN.finditer(squeezed.text):
-        start, end = _trimmed(squeezed.text, *found.span())
+        start, end = _trimmed(squeezed.text, _from_line(squeezed, *found.span(), ends), found.end())
         yield _mention(text, *squeezed.span(start, end), 0.75)
     for found in (at for pattern in _ALONE for at in pattern.finditer(squeezed.text)):
-        start, end = _trimmed(squeezed.text, *found.span("name"))
+        first, last = found.span("name")
+        start, end = _trimmed(squeezed.text, _from_line(squeezed, first, last, ends), last)
         name = squeezed.text[start:end]
-        if (
-            end - start > 1
-            and not _WIDE.search(text[squeezed.offsets[start] : squeezed.offsets[end - 1]])
-            and name not in PLACES
-            and not _known_word(name)
-        ):
+        if end - start > 1 and name not in PLACES and not _known_word(name):
             yield _mention(text, *squeezed.span(start, end), 0.45)
+
+
+def _from_line(squeezed: Squeezed, start: int, end: int, ends: list[int]) -> int:
+    """Where a run begins that runs over the end of a short line: behind it."""
+    while bisect_right(ends, squeezed.offsets[start]) != bisect_right(
+        ends, squeezed.offsets[end - 1]
+    ):
+        start += 1
+    return start
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -187,7 +194,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 _WORDS = re.compile(
-    r"安排|约定|内容|希望|特派|通知|所有|理由|拟定|以及|万里|当时|古代|东方|代理|安全|国际|开始|普通|康复|特别|利用|当地"
+    r"万寿|万岁|安排|约定|内容|希望|特派|通知|所有|理由|拟定|以及|万里|当时|古代|东方|代理|安全|国际|开始|普通|康复|特别|利用|当地"
 )
 
 
