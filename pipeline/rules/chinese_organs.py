@@ -47,6 +47,7 @@ _STOP = re.compile(
 )
 _KEPT = re.compile(_KINDS["kept"])
 _LEAD = 18
+_OPENING, _CLOSING = "“「『", "”」』"
 _SHORTEST = {"厂": 4, "局": 4, "党委": 4, "省委": 4, "市委": 4, "县委": 4, "支部": 5, "仓库": 5}
 _NO_ORGAN = re.compile(
     r"(?:当|结|布|大|全|战)局$|政局$|^厂党委|^本|^各|^直属|^我|^贵|^有关|车间$|^[一二三四五六七八九十〇]+日报"
@@ -98,13 +99,23 @@ def _named(whole: str, head: str) -> bool:
 def _lead(squeezed: Squeezed, head: int, ends: list[int]) -> str:
     """The characters before a head that may belong to its name: back to a sign or a gap."""
     start = head
-    while start > max(0, head - _LEAD) and "\u4e00" <= squeezed.text[start - 1] <= "\u9fff":
+    least = max(0, head - _LEAD)
+    while start > least and (
+        "\u4e00" <= squeezed.text[start - 1] <= "\u9fff" or _quoted(squeezed.text, start)
+    ):
         here = squeezed.offsets[start - 1]
         after = squeezed.offsets[start] if start < len(squeezed.offsets) else 0
         if after - here > 1 and bisect_right(ends, after) != bisect_right(ends, here):
             break
         start -= 1
     return squeezed.text[start:head]
+
+
+def _quoted(text: str, end: int) -> bool:
+    """Whether a quotation mark belongs to a name: “金穗”农业生产合作社."""
+    if text[end - 1] in _CLOSING:
+        return any(mark in text[max(0, end - 8) : end - 1] for mark in _OPENING)
+    return text[end - 1] in _OPENING and any(mark in text[end : end + 7] for mark in _CLOSING)
 
 
 def short_lines(text: str, gap: re.Pattern[str]) -> list[int]:

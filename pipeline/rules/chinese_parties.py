@@ -25,6 +25,7 @@ _HONOUR = re.compile(r"(?:[并,，]转.*|钧鉴|台鉴|勋鉴|大鉴|鉴|钧座)
 _COMPLIMENTS = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<who>[\u4e00-\u9fff]{2,24}?(?:部|馆|处|代办处))谨?向[\u4e00-\u9fff]{2,30}致意"
 )
+_OFFICE = re.compile(r"^[\u4e00-\u9fff]{1,8}(?:处|司|局|科|室|组|厅|部|所|委员会)$")
 _NOT_A_NAME = re.compile(
     r"如下|情况|附|时间|地点|事项|决议|名单|以下|批示|意见|说明|出席|主席|备注|内容|者$"
 )
@@ -86,7 +87,7 @@ def _head(passage: Passage) -> Iterator[Finding]:
         if issued := _ISSUED.match(folded):
             yield _named(passage, row, issued, "sender", "chinese.issued-by", 0.75)
         elif index < 5 and (headed := _HEADED.match(folded)) and not _NOT_A_NAME.search(line):
-            yield _named(passage, row, headed, "sender", "chinese.letterhead", 0.5)
+            yield _letterhead(passage, index, headed)
         called = _SALUTATION.match(line)
         if called and not _NOT_A_NAME.search(called["who"]):
             end = row.start + len(_HONOUR.sub("", han(row.text).rstrip(": ：")))
@@ -94,6 +95,17 @@ def _head(passage: Passage) -> Iterator[Finding]:
                 passage, (row.start, end), "recipient", "salutation", "chinese.salutation", 0.8
             )
             return
+
+
+def _letterhead(passage: Passage, index: int, found: re.Match[str]) -> Finding:
+    """An organ in the first lines, with the office of it in the line below."""
+    head = _named(passage, passage.rows[index], found, "sender", "chinese.letterhead", 0.5)
+    if index + 1 < len(passage.rows):
+        below = passage.rows[index + 1]
+        if _OFFICE.match(squeeze(below.text).text) and found.end() == found.end("who"):
+            span = passage.rows[index].start, below.end
+            return noted(passage, span, "sender", "letterhead", "chinese.letterhead", 0.55)
+    return head
 
 
 def _named(

@@ -22,7 +22,7 @@ _AFTER = "在来说于和与同等向约到去率将为及前已是的了对从�
 _AFTER += "请要认还曾并又问答谈指率拟按出会主先报"
 _GIVEN = rf"[{_H}](?:(?![{_AFTER}])[{_H}])?"
 _NO_NAME = re.compile(
-    r"[本年月日位名个两各该此其这那部员们厅局司厂副]|同志|先生|工程|专家|万寿|万岁|全体|有关|方面|代表|以上|以下"
+    r"[本月日位名第个两各该此其这那部员们厅局司厂副]|同志|先生|工程|专家|万寿|万岁|步行|全体|有关|方面|代表|以上|以下"
 )
 _TITLES = "|".join(sorted(forms(rows("chinese_titles.tsv")[0][0]), key=len, reverse=True))
 # 毛主席, 周总理: the title belongs to the name before it, and what follows is none
@@ -32,7 +32,7 @@ _BEFORE = re.compile(
 )
 _BEHIND = re.compile(
     rf"(?:(?<![{_TAKEN}])(?:{_TITLES})|职|教师|学生|司账|大夫|同学|译员|承办人?|[记纪]录|翻译|校对|联系人|制表|审核人?|拟稿"
-    rf"|核稿|签发|整理|列席|领队|署名|填表人|译者|编者|经办人?|工人|技师|职工|社员|队员|科员|干事|病人|华侨|侨民)"
+    rf"|核稿|签发|整理|列席|领队|署名|填表人|译者|编者|经办人?|工人|技师|职工|社员|队员|科员|干事|病人|华侨|侨民|主演|主讲|摄影师?|摄影员|指挥|独唱|编剧|作者)"
     rf"[:、]?(?P<name>(?![于向和由从应就都时]){_SURNAME}{_GIVEN})"
 )
 _LABELS = (
@@ -57,7 +57,7 @@ _ALONE = (
 )
 _PEOPLES = re.compile(r"^(?:匈牙利|罗马尼亚|保加利亚|南斯拉夫|阿尔巴尼亚|波兰|苏联|朝鲜|印度|捷克)")
 _LEADING = re.compile(r"(?<=[一二三四五六七八九十\d])[日月年号]")
-_TRAILING = re.compile(r"(?:博士|夫妇|夫人|约(?=[见请谈定会])|以|于(?=.)|和|向)$")
+_TRAILING = re.compile(r"(?:博士|夫妇|夫人|能(?=[否够])|约(?=[见请谈定会])|以|于(?=.)|和|向)$")
 _WIDE = re.compile(r"\t|[ \u3000]{2,}")
 _ENDS_TITLE = re.compile(rf"(?:{_TITLES})$")
 _COLUMN = re.compile(r"^(?:姓名|名字|人名|姓名及职务)$")

@@ -83,9 +83,19 @@ def _organ(passage: Passage, index: int, end: int) -> tuple[int, int] | None:
         return squeezed.span(0, len(coded))
     above = passage.rows[index - 1].text.rstrip() if index else ""
     last = index == end - 1 and above.endswith(("。", "！", "．"))
-    if _ORGAN.match(squeezed.text) and (last or dated(passage, index + 1)):
+    if _ORGAN.match(squeezed.text) and (last or _above_date(passage, index)):
         return squeezed.span(0, len(squeezed.text))
     return None
+
+
+def _above_date(passage: Passage, index: int) -> bool:
+    """Whether a date stands below, or who signs for the organ and then the date."""
+    if dated(passage, index + 1):
+        return True
+    if index + 2 >= len(passage.rows) or not dated(passage, index + 2):
+        return False
+    signer = _PERSON.match(_uncoded(passage.rows[index + 1].text))
+    return signer is not None and signer["office"] is not None
 
 
 def dated(passage: Passage, index: int) -> bool:

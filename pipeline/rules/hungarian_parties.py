@@ -22,6 +22,7 @@ _LABELS = tuple(
 _ANY_LABEL = re.compile(r"^\s{0,40}[\w. ]{2,24}:")
 _SHORTENED = re.compile(r"\b(?:et|elvt|oszt|pol|min|biz|ig|h|titk|foo|fooszt|tit|gazd|kov)\.$")
 _ITEM = re.compile(r"\s*(?:\d{1,2}[./)]\s?)?(?P<name>[^,;\n]*[^,;\s])")
+_NUMBERED = re.compile(r"\s*\d{1,2}[./)]\s?(?=[^\d\s])")
 _LISTS = ("kapja", "eloszto", "elosztas", "masolat", "ertesul")
 _GAP = re.compile(r"\t|\s{3,}")
 _ORGAN = re.compile(
@@ -110,6 +111,10 @@ def _goes_on(line: str) -> bool:
 
 
 def _listed(passage: Passage, start: int, end: int) -> Iterator[Finding]:
+    if numbered := _NUMBERED.match(passage.text, start, end):
+        span = numbered.end(), end  # '1. Községi Tanács, Földes' is one
+        yield noted(passage, span, "copy_recipients", "printed", "hungarian.label", 0.7)
+        return
     for item in _ITEM.finditer(passage.text, start, end):
         span = item.span("name")
         yield noted(passage, span, "copy_recipients", "printed", "hungarian.label", 0.7)

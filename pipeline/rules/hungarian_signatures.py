@@ -14,6 +14,8 @@ from msgspec.structs import replace
 from pipeline.model import Finding
 from pipeline.rules.fold import latin
 from pipeline.rules.latin_words import GIVEN, UPPER
+from pipeline.rules.lettered import lettered
+from pipeline.rules.marks import covering
 from pipeline.rules.passages import Passage
 from pipeline.rules.tables import forms, rows
 from pipeline.rules.values import noted
@@ -69,11 +71,15 @@ def _end(passage: Passage) -> int:
         text = passage.rows[index].text
         if len(text) <= 60 and _FOOT.match(latin(text)):
             return index
+    while count and any(covering(lettered(passage.rows[count - 1].text, 0).text)):
+        count -= 1
     return count
 
 
 def _at(passage: Passage, index: int, end: int) -> Iterator[Finding]:
     row = passage.rows[index]
+    if any(covering(lettered(row.text, 0).text)):
+        return  # a mark that is repeated at the foot
     if "\t" in row.text:
         yield from _beside(passage, index)
     if "\t" in row.text or len(row.text) > 70:
@@ -147,6 +153,9 @@ def _beside(passage: Passage, index: int) -> Iterator[Finding]:
     row = passage.rows[index]
     below = passage.rows[index + 1].text if index + 1 < len(passage.rows) else ""
     first, office = row.text.split("\t")[0], below.split("\t")[0]
+    if (together := _TOGETHER.fullmatch(first)) and (rank := _office(together["office"])):
+        yield _signature(passage, index, together, rank)
+        return
     found = _NAME.fullmatch(first)
     if found and (_office(office) or re.search(r"s\.\s?k\.", first)):
         yield _signature(passage, index, found, office.strip())
