@@ -17,12 +17,12 @@ _TOKEN = (
     r"[a-z/-]{0,8}\d[\w/-]{0,24}(?:\.[\w/-]{1,12}){0,3}\.?"
 )
 _SUFFIX = (
-    r"(?:\s?\([ivx]{1,4}\.\s?\d{1,2}\.?\)|(?<=\.)\s?[ivx]{1,5}\.)?"
+    r"(?:\s?\([ivx]{1,4}\.\s?\d{1,2}\.?\)|(?<=\.)\s?(?:[a-z]\. ?)?[ivx]{1,5}\.)?"
     r"(?:(?<=[.)])\s?sz(?:am\b|u\b|amu\b|\b\.?))?"
 )
 _LABEL = re.compile(
     r"(?:^|\t|\s{2,}|[.!;]\s)(?P<label>(?:ikt(?:ato|\.)?\s?|ugy(?:irat)?\s?|alap|nyilvantartasi |"
-    r"nyt\.? ?|irat)?sz(?:ama?|\.)?(?:unk)?\s?[:;]|ikt\.?\s?sz\.?\s?[:;]?|szamunk\s?:)"
+    r"nyt\.? ?|irat|(?!hiv|telefon|lap|oldal|peldany|tel\b)[a-z]{3,12} )?sz(?:ama?|\.)?(?:unk)?\s?[:;]|ikt\.?\s?sz\.?\s?[:;]?|szamunk\s?:)"
     rf"\s{{0,12}}(?P<number>{_TOKEN}{_SUFFIX})"
 )
 # A register entry that stands alone: office and year about a running number, in any order.
@@ -79,7 +79,7 @@ def _own(row: Row, index: int, passage: Passage) -> Iterator[tuple[int, int, str
     folded = latin(row.text)
     if _OTHERS.search(folded):
         return
-    if row.kind != "table" and (found := _LABEL.search(folded)):
+    if found := _LABEL.search(folded):
         yield row.start + found.start("number"), row.start + found.end("number"), "label"
         return
     if passage.apart or ("\t" in row.text and row.kind == "table"):

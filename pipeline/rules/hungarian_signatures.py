@@ -40,6 +40,9 @@ _TOGETHER = re.compile(
     rf"\s*[-/(]?\s*(?P<name>{_TITLED}{_WORD}(?: {_WORD}){{0,2}})"
     r"(?:\s?s\.\s?k\.)?[\s,=-]{1,4}(?P<office>[^\W\d_].{1,50})"
 )
+_RANKED = re.compile(
+    rf"\s*(?P<office>[^\W\d_A-Z]\w{{3,20}}) (?P<name>{_WORD}(?: {_WORD}){{1,2}})\s*"
+)
 _TELEGRAM = re.compile(r"tavirat")
 _CLOSING = re.compile(
     r"(?:tisztelettel|udvozlettel|kezet csokol\w*|szeretettel|baratsaggal|sz ?a ?b ?a ?d ?s ?a ?g|hive"
@@ -83,6 +86,10 @@ def _at(passage: Passage, index: int, end: int) -> Iterator[Finding]:
     if "\t" in row.text:
         yield from _beside(passage, index)
     if "\t" in row.text or len(row.text) > 70:
+        return
+    ranked = _RANKED.fullmatch(row.text)
+    if ranked and (office := _office(ranked["office"])):
+        yield _signature(passage, index, ranked, office)
         return
     together = _TOGETHER.fullmatch(row.text)
     if together and not _below_name(passage, index) and (office := _office(together["office"])):
