@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.model import Finding
+from pipeline.rules import places
 from pipeline.rules.chinese_signatures import ENDS
 from pipeline.rules.fold import han
 from pipeline.rules.passages import Passage, Row
@@ -18,22 +19,29 @@ _LABELS = "|".join(
     f"(?P<{field}>{label.replace('|', '|')})" for field, label in rows("chinese_labels.tsv")
 )
 _LABEL = re.compile(rf"(?:^|(?<=\s)|(?<=[。;]))(?:{_LABELS})\s{{0,2}}:\s{{0,4}}(?=\S)")
-_GAP = re.compile(r"\t|\s{2,}")
+_GAP = re.compile(r"\t|\s{2,}|\u3000(?=[\u4e00-\u9fff]{1,5}(?:[:：]|\s?\d))")
 _ITEM = re.compile(r"[^、，,;；]+")
 _SALUTATION = re.compile(r"^(?P<who>[^:，,。；;]{2,40}):$")
 _HONOUR = re.compile(r"(?:[并,，]转.*|钧鉴|台鉴|勋鉴|大鉴|鉴|钧座)$")
 _COMPLIMENTS = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<who>[\u4e00-\u9fff]{2,24}?(?:部|馆|处|代办处))谨?向[\u4e00-\u9fff]{2,30}致意"
 )
+_OFFICE = re.compile(
+    r"^[\u4e00-\u9fff]{1,12}(?:处|司|局|科|室|组|厅|部|所|委员会|学校|大学|学院|研究所|编辑部|分行|支行)$"
+)
+_ADDRESSEE = re.compile(rf"[\u4e00-\u9fff()]{{1,24}}(?:{ENDS}|同志|党组|首长|党委)")
+_POST = re.compile(r"^[\u4e00-\u9fff·]+(?:主席|部长|大使|总理|书记|局长|院长|校长|经理|会长|主任)$")
+_STATES = ("中华人民共和国", "匈牙利人民共和国", "中华民国", "中国人民解放军")
 _NOT_A_NAME = re.compile(
-    r"如下|情况|附|时间|地点|事项|决议|名单|以下|批示|意见|说明|出席|主席|备注|内容|者$"
+    r"如下|情况|决定|规定|[年月日]|附|时间|地点|事项|决议|名单|以下|批示|意见|说明|出席|主席|备注|内容|者$"
 )
 _ISSUED = re.compile(
     r"^(?P<who>[\u4e00-\u9fff]{3,24}?)(?:编印?|编制|印发|印制|编辑|主编)(?=\s|\d|$)"
 )
 _KINDS = r"(?:快邮)?代电|便?公?函|命?令|训令|指令|报告|签?呈|呈文|笺|电报稿?|通[知报告]|布告|简报|请示|指示"
 _HEADED = re.compile(
-    rf"^(?P<who>[\u4e00-\u9fff·]{{2,24}}(?:{ENDS}))(?:文件|(?:公?用|信)笺|稿纸|[\s]{{1,6}}(?:{_KINDS}))?$"
+    rf"^(?P<who>[\u4e00-\u9fff·]{{2,24}}(?:{ENDS}))(?:文件|(?:公?用|信)笺|稿纸|命?令|公告|布告|[((](?:{_KINDS})[))]"
+    rf"|[\s]{{1,6}}(?:{_KINDS}))?$"
 )
 
 
@@ -61,7 +69,13 @@ def _labelled(passage: Passage, row: Row) -> Iterator[Finding]:
                 start = row.start + found.end()
                 yield _noted(passage, (start + item.start(), start + item.end()), field)
         else:
-            yield _noted(passage, (row.start + found.end(), row.start + end), field)
+            span = row.start + found.end(), row.start + end
+            if field == "sender" and places.known(passage.text[span[0] : span[1]]):
+                yield noted(passage, span, "place", "printed", "chinese.label", 0.7)
+            if field != "sender" or "局" not in found.group():
+                yield _noted(passage, span, field)
+            elif not places.known(passage.text[span[0] : span[1]]):
+                yield _noted(passage, span, field)
 
 
 def _noted(passage: Passage, span: tuple[int, int], field: str) -> Finding:
@@ -86,14 +100,53 @@ def _head(passage: Passage) -> Iterator[Finding]:
         if issued := _ISSUED.match(folded):
             yield _named(passage, row, issued, "sender", "chinese.issued-by", 0.75)
         elif index < 5 and (headed := _HEADED.match(folded)) and not _NOT_A_NAME.search(line):
-            yield _named(passage, row, headed, "sender", "chinese.letterhead", 0.5)
+            yield _letterhead(passage, index, headed)
+        if several := _several(passage, index):
+            span = several, row.start + len(row.text.rstrip().rstrip(":："))
+            yield noted(passage, span, "recipient", "salutation", "chinese.salutation", 0.8)
+            return
         called = _SALUTATION.match(line)
         if called and not _NOT_A_NAME.search(called["who"]):
+            if index and _POST.search(above := squeeze(passage.rows[index - 1].text).text):
+                first = passage.rows[index - 1].start if len(above) <= 20 else row.start
+                span = first, row.start + len(row.text.rstrip().rstrip(":："))
+                yield noted(passage, span, "recipient", "salutation", "chinese.salutation", 0.8)
+                return
             end = row.start + len(_HONOUR.sub("", han(row.text).rstrip(": ：")))
             yield noted(
                 passage, (row.start, end), "recipient", "salutation", "chinese.salutation", 0.8
             )
             return
+
+
+def _letterhead(passage: Passage, index: int, found: re.Match[str]) -> Finding:
+    """An organ in the first lines, with the office of it in the line below."""
+    above = squeeze(passage.rows[index - 1].text).text if index else ""
+    if above in _STATES:
+        start = passage.rows[index - 1].start
+        lead = len(passage.rows[index].text) - len(passage.rows[index].text.lstrip())
+        span = start, passage.rows[index].start + lead + found.end("who")
+        return noted(passage, span, "sender", "letterhead", "chinese.letterhead", 0.55)
+    head = _named(passage, passage.rows[index], found, "sender", "chinese.letterhead", 0.5)
+    if index + 1 < len(passage.rows):
+        below = passage.rows[index + 1]
+        if _OFFICE.match(squeeze(below.text).text) and found.end() == found.end("who"):
+            span = passage.rows[index].start, below.end
+            return noted(passage, span, "sender", "letterhead", "chinese.letterhead", 0.55)
+    return head
+
+
+def _several(passage: Passage, last: int) -> int | None:
+    """Where a list of addressees begins that ends in a colon: 上海局，各省（市）委，...总政治部："""
+    first = last
+    while first > 0 and last - first < 3 and len(passage.rows[first - 1].text) > 24:
+        first -= 1
+    for start in range(first, last + 1):
+        line = squeeze(passage.text[passage.rows[start].start : passage.rows[last].end]).text
+        items = re.split(r"[,、]", line.removesuffix(":"))
+        if line.endswith(":") and len(items) > 1 and all(map(_ADDRESSEE.fullmatch, items)):
+            return passage.rows[start].start
+    return None
 
 
 def _named(

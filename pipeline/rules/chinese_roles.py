@@ -24,6 +24,7 @@ _OPEN = re.compile(
 )
 _NUMBERED = re.compile(r"(?:号|期|次|发|密|急)[)）]?$")
 _PLACE_BEFORE = re.compile(r"^(?P<place>[\u4e00-\u9fff·]{2,6})[,，]$")
+_FROM = re.compile(r"^[自由](?P<place>[\u4e00-\u9fff·]{2,6})$")
 _PLACE = re.compile(r"^(?P<place>[\u4e00-\u9fff·]{2,8})[,，、]?$")
 _AGENCY = re.compile(r"^[(（【]?(?:新华社|中央社|塔斯社|本报|匈通社)[\u4e00-\u9fff]{0,8}$")
 FOOT = 6
@@ -31,7 +32,7 @@ NEAR = 120  # characters beside a date that can say what it is
 _GAP = re.compile(r"\t|\s{2,}")
 _PLACE_AFTER = re.compile(r"^[于,，](?P<place>[\u4e00-\u9fff]{2,6})$")
 _CLOSED = re.compile(
-    r"^[于,，][\u4e00-\u9fff]{2,6}$|^[)\]）】。.]*$|^\n?,?[0-2]?\d:[0-5]\d$|^[(,]?星期[一二三四五六日天][)]?$|^(?:[上下]午|晚|凌晨)?[\d一二三四五六七八九十]{1,3}[时点][\d一二三四五六七八九十]{0,3}[分半]?(?:发|收)?$"
+    r"^[于,，][\u4e00-\u9fff]{2,6}$|^[订制拟编]?[)\]）】。.]*$|^\n?,?[0-2]?\d:[0-5]\d$|^[(,]?星期[一二三四五六日天][)]?$|^(?:[上下]午|晚|凌晨)?[\d一二三四五六七八九十]{1,3}[时点][\d一二三四五六七八九十]{0,3}[分半]?(?:发|收)?$"
 )
 
 
@@ -45,14 +46,14 @@ def find(passage: Passage) -> Iterator[Finding]:
         role = role_of(passage, placed)
         if dated.form != "year" or role.role != "mentioned":
             yield finding(passage, placed, role)
-        if role.role == "written" and not dated.problem:
+        if role.role in ("written", "sent") and not dated.problem:
             yield from _places(passage, start, end)
 
 
 def _places(passage: Passage, start: int, end: int) -> Iterator[Finding]:
     """The place beside a date: 于上海, or 北京, before it."""
     before, after = beside(passage, start, end)
-    for around, pattern in ((after, _PLACE_AFTER), (before, _PLACE_BEFORE)):
+    for around, pattern in ((after, _PLACE_AFTER), (before, _PLACE_BEFORE), (before, _FROM)):
         if found := pattern.match(around.text):
             span = around.span(*found.span("place"))
             yield noted(passage, span, "place", "dateline", "chinese.dateline", 0.8)

@@ -23,7 +23,7 @@ _ORGAN = re.compile(rf"^[{_HAN}·]{{1,24}}(?:{ENDS})$")
 _OFFICES = "|".join(sorted(forms(rows("chinese_titles.tsv")[0][0]), key=len, reverse=True))
 _BY = r"(?:[((]?(?:签字|签名|签章|盖章|代签|代|章|印)[))]|谨签|谨呈|谨启|敬启|启|叩|签|印|敬上|呈|拜)?"
 _PERSON = re.compile(
-    rf"^(?P<office>{_OFFICES}|职|记录|代表|委员)?(?P<name>[{_HAN}]{{1,4}}?"
+    rf"^(?P<organ>[{_HAN}]{{2,20}}(?:{ENDS}))?(?P<office>{_OFFICES}|职|记录|代表|委员)?(?P<name>[{_HAN}]{{1,4}}?"
     rf"|[{_HAN}]{{1,8}}(?:[·•・.][{_HAN}]{{1,8}}){{1,2}}){_BY}(?P<noted>整理|记录)?$"
 )
 _NO_PERSON = re.compile(
@@ -37,6 +37,8 @@ _CODED = re.compile(
 _FOOT = re.compile(
     r"[((]?(?:抄[送报发致]|分送|发:|共印|印发|印\d|主题词|附件|附:|校对|打字|份数|副本|分发)"
 )
+_SEAL = re.compile(r"\s*[(（](?:印|章|公章|盖章|签章)[)）]\s*$")
+_SEAL_BEHIND = re.compile(r"[(](?:印|章|公章|盖章|签章)[)]$")
 _GAP = re.compile(r"\t|[ \u3000]+")
 
 
@@ -82,10 +84,26 @@ def _organ(passage: Passage, index: int, end: int) -> tuple[int, int] | None:
     if coded != squeezed.text and index >= end - 2 and _ORGAN.match(coded):
         return squeezed.span(0, len(coded))
     above = passage.rows[index - 1].text.rstrip() if index else ""
+    sealed = index + 1 < len(passage.rows) and _SEAL.match(passage.rows[index + 1].text)
+    if sealed and _ORGAN.match(squeezed.text):
+        return squeezed.span(0, len(squeezed.text))
+    plain = _SEAL_BEHIND.sub("", squeezed.text)
+    if plain != squeezed.text and _ORGAN.match(plain):
+        return squeezed.span(0, len(plain))
     last = index == end - 1 and above.endswith(("。", "！", "．"))
-    if _ORGAN.match(squeezed.text) and (last or dated(passage, index + 1)):
+    if _ORGAN.match(squeezed.text) and (last or _above_date(passage, index)):
         return squeezed.span(0, len(squeezed.text))
     return None
+
+
+def _above_date(passage: Passage, index: int) -> bool:
+    """Whether a date stands below, or who signs for the organ and then the date."""
+    if dated(passage, index + 1):
+        return True
+    if index + 2 >= len(passage.rows) or not dated(passage, index + 2):
+        return False
+    signer = _PERSON.match(_uncoded(passage.rows[index + 1].text))
+    return signer is not None and signer["office"] is not None
 
 
 def dated(passage: Passage, index: int) -> bool:
@@ -124,10 +142,20 @@ def _person(passage: Passage, index: int, end: int) -> Iterator[Finding]:
     parts = {"office": office} if office else {}
     span = squeezed.span(*found.span("name"))
     field = "drafter" if found["noted"] else "signatory"
-    sure = 0.7 if office.startswith("副") else 0.8
+    sure = 0.7 if office.startswith("副") or _signs(passage, index - 1) else 0.8
     yield noted(passage, span, field, "signature", "chinese.signature", sure, parts=parts)
+    if found["organ"]:
+        yield noted(passage, squeezed.span(*found.span("organ")), "sender", "signature",
+                    "chinese.signature-organ", 0.7)  # fmt: skip
     if office == "职":
         yield noted(passage, span, "sender", "signature", "chinese.signature", 0.6)
+
+
+def _signs(passage: Passage, index: int) -> bool:
+    """Whether somebody with a post signs in a line: who signs first is the signatory."""
+    line = _uncoded(passage.rows[index].text) if index >= 0 else ""
+    found = _PERSON.match(line) if line and not _NO_PERSON.search(line) else None
+    return found is not None and found["office"] is not None
 
 
 def _uncoded(written: str) -> str:

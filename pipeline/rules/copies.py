@@ -15,15 +15,18 @@ _PATTERNS = (
         "copy_number",
         r"(?:^|\s)(?P<value>\d{1,3}\s?\.\s?(?:sz(?:amu|\.)?\s?)?(?:peldany|pld\b\.?))(?![\w])",
     ),
-    ("copies", r"keszult\s?:?\s{0,4}(?P<value>\d{1,3}\s?(?:peldany|pld\.?)(?:-?[a-z]{2,4})?)"),
-    ("stated_pages", r"(?:^|\s{2})(?P<value>\d{1,3}\s(?:oldal|lap))\W*$(?<!\d\. oldal)"),
+    (
+        "copies",
+        r"(?:keszult|kesz\.)\s?:?\s{0,4}(?P<value>\d{1,3}\s?(?:peldany|pld\.?)(?:-?[a-z]{2,4})?)",
+    ),
+    ("stated_pages", r"(?:^|\s{2}|- )(?P<value>\d{1,3}\s(?:oldal|lap))\W*$(?<!\d\. oldal)"),
     (
         "copy_number",
         r"(?:^|[\s,，。(])(?P<value>第\s?[\d一二三四五六七八九十百〇]{1,5}\s?份)(?=\W|$)",
     ),
     (
         "copies",
-        r"(?P<value>(?:共印|印发|印制|印|一式|共)\s?[\d一二三四五六七八九十百千〇两]{1,6}\s?份)",
+        r"(?P<value>(?:共印|印发|印制|印|一式|共打|共)\s?[\d一二三四五六七八九十百千〇两]{1,6}\s?份)",
     ),
     (
         "stated_pages",

@@ -166,6 +166,7 @@ def _masthead(passage: Passage, index: int) -> Iterator[Finding]:
         start = row.start + row.text.rindex(words[-1])
         yield _finding(passage, (start, start + len(words[-1])), slug, 0.8, "masthead")
         yield _title(passage, (row.start, row.end), 0.8)
+        yield from _below(passage, index)
 
 
 def _below(passage: Passage, index: int) -> Iterator[Finding]:
@@ -207,18 +208,17 @@ def _chinese_title(passage: Passage, index: int) -> Iterator[Finding]:
         return
     for first in range(index, max(-1, index - 3), -1):
         joined = squeeze(passage.text[passage.rows[first].start : last.end], 0).text
-        if len(joined) > 90 or "。" in joined:
-            return
+        if len(joined) > 90 or "。" in joined or ":" in joined[:-1]:
+            break
         if found := _TITLE.match(joined):
             start = passage.rows[first].start
             yield _tail(passage, last.end, found["type"], 0.9)
             yield _title(passage, (start, last.end), 0.9)
             yield from _about(passage, start, last.end)
             return
-        if first == index and (form := _ending(joined)):
-            yield _tail(passage, last.end, form, 0.75)
-            yield _title(passage, (last.start, last.end), 0.75)
-            return
+    if form := _ending(squeeze(last.text, 0).text):
+        yield _tail(passage, last.end, form, 0.75)
+        yield _title(passage, (last.start, last.end), 0.75)
 
 
 def _about(passage: Passage, start: int, end: int) -> Iterator[Finding]:

@@ -111,10 +111,10 @@ def _heads(passage: Passage) -> Iterator[Finding]:
                 lead = len(number["plain"]) - len(number["plain"].lstrip(_NOT_DIGITS))
                 span = span[0] + lead, span[1]
             yield noted(passage, span, "reference_numbers", "own", "english.number", 0.85)
-        elif index < HEAD and registered(folded.strip()):
-            yield noted(
-                passage, (row.start, row.end), "reference_numbers", "own", "english.number", 0.8
-            )
+        elif index < HEAD and (plain := registered(folded.strip())):
+            start = row.start + folded.index(plain)
+            span = start, start + len(plain)
+            yield noted(passage, span, "reference_numbers", "own", "english.number", 0.8)
         for cited in _CITED.finditer(folded):
             span = row.start + cited.start("number"), row.start + cited.end("number")
             yield noted(passage, span, "relation", "refers-to", "english.cited-number", 0.7)

@@ -141,9 +141,17 @@ def _key(mention: Mention) -> tuple[str, str]:
     return mention.type, "".join(c for c in han(_plain(mention)) if c.isalnum())
 
 
+def _unbroken(name: str) -> str:
+    """A name as written, in one line; the hyphen of a transcription stays: 'Mao Ce-' / 'tung'."""
+    if "\n" not in name or _HAN.search(name):
+        return name
+    kept = re.sub(r"(?<=[^\W\d_] [^\W\d_])(\w{0,5})-\n", r"\1-", name)
+    return " ".join(kept.replace("-\n", "").split())
+
+
 def _entity(group: list[Found]) -> Entity:
     first = max((mention for mention, _ in group), key=lambda m: len(m.label or m.name))
-    written = [evidence.text for _, evidence in group]
+    written = [_unbroken(evidence.text) for _, evidence in group]
     if first.known:  # its label is English, so the name without its case is kept here
         written += [mention.label for mention, _ in group if mention.label]
     return Entity(

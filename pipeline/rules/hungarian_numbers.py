@@ -16,18 +16,21 @@ _TOKEN = (
     r"(?!hiv\b|ikt\b|szam\b)(?:[a-z]{1,4}[.-]\s?){0,3}"
     r"[a-z/-]{0,8}\d[\w/-]{0,24}(?:\.[\w/-]{1,12}){0,3}\.?"
 )
-_SUFFIX = r"(?:\s?\([ivx]{1,4}\.\s?\d{1,2}\.?\))?(?:\s?sz(?:am\b|u\b|amu\b|\b\.?))?"
+_SUFFIX = (
+    r"(?:\s?\([ivx]{1,4}\.\s?\d{1,2}\.?\)|(?<=\.)\s?(?:[a-z]\. ?)?[ivx]{1,5}\.)?"
+    r"(?:(?<=[.)])\s?sz(?:am\b|u\b|amu\b|\b\.?))?"
+)
 _LABEL = re.compile(
     r"(?:^|\t|\s{2,}|[.!;]\s)(?P<label>(?:ikt(?:ato|\.)?\s?|ugy(?:irat)?\s?|alap|nyilvantartasi |"
-    r"nyt\.? ?|irat)?sz(?:am|\.)?(?:unk)?\s?[:;]|ikt\.?\s?sz\.?\s?[:;]?|szamunk\s?:)"
+    r"nyt\.? ?|irat|(?!hiv|telefon|lap|oldal|peldany|tel\b)[a-z]{3,12} )?sz(?:ama?|\.)?(?:unk)?\s?[:;]|ikt\.?\s?sz\.?\s?[:;]?|szamunk\s?:)"
     rf"\s{{0,12}}(?P<number>{_TOKEN}{_SUFFIX})"
 )
 # A register entry that stands alone: office and year about a running number, in any order.
 _REGISTER = re.compile(
     r"(?P<number>(?:\((?:19)?\d\d\)\s)?"
     r"(?:(?!tel|pld|old|mell|lap|bp|ker|u\.)[a-z]{1,9}\.\s?){0,3}"
-    r"(?:[a-z]{1,6}[/-]){0,3}\d{1,6}(?:[/.-]{1,2}[a-z\d]{1,10}){0,6}\.?"
-    rf"{_SUFFIX}(?:\s[a-z]{{1,4}}/[a-z]{{1,5}})?)"
+    r"(?:[a-z]{1,6}[/-]){0,3}\d{1,6}(?: \d{3}(?=/))?(?:[/.-]{1,2}[a-z\d]{1,10}){0,6}\.?"
+    rf"{_SUFFIX}(?:\s[a-z]{{1,4}}/[a-z]{{1,5}})?)(?:\ssz(?:am)?\.?)?"
 )
 _YEAR_OR_OFFICE = re.compile(
     r"[/.](?:19)?[4-9]\d\b|-19[4-9]\d\b|[a-z]{1,6}[/-]\d|\d/[a-z]{1,6}[.-]|[a-z]\.\s?\d+[/-]|[a-z]\.\s\d+\.?\ssz"
@@ -76,7 +79,7 @@ def _own(row: Row, index: int, passage: Passage) -> Iterator[tuple[int, int, str
     folded = latin(row.text)
     if _OTHERS.search(folded):
         return
-    if row.kind != "table" and (found := _LABEL.search(folded)):
+    if found := _LABEL.search(folded):
         yield row.start + found.start("number"), row.start + found.end("number"), "label"
         return
     if passage.apart or ("\t" in row.text and row.kind == "table"):
@@ -95,21 +98,22 @@ def _register(folded: str) -> tuple[int, int] | None:
             end = part.start() if part else len(folded)
             written = folded[start:end].rstrip(" :;,")
             lead = len(written) - len(written.lstrip())
-            if registered(written.lstrip()):
-                return start + lead, start + len(written)
+            if number := registered(written.lstrip()):
+                return start + lead, start + lead + len(number)
             start = part.end() if part else end
     return None
 
 
-def registered(folded: str) -> bool:
-    """Whether a line, without accents, is nothing but a number of a register.
+def registered(folded: str) -> str:
+    """The number of a register that is all of a line without accents; else nothing.
 
-    >>> [registered(line) for line in ("szerv. 214/1946. h/sne", "1051/22/64", "1956. 11. 04.")]
-    [True, True, False]
+    >>> [registered(line) for line in ("szerv. 214/1946. h/sne", "50 318/1955 sz.", "1956. 11. 04.")]
+    ['szerv. 214/1946. h/sne', '50 318/1955', '']
     """
-    if len(folded) > 40 or _REGISTER.fullmatch(folded) is None or _NO_NUMBER.search(folded):
-        return False
-    return _YEAR_OR_OFFICE.search(folded) is not None and not any(read(folded))
+    found = _REGISTER.fullmatch(folded) if len(folded) <= 40 else None
+    if found is None or _NO_NUMBER.search(folded) or not _YEAR_OR_OFFICE.search(folded):
+        return ""
+    return "" if any(read(folded)) else found["number"]
 
 
 def _plain(folded: str) -> tuple[int, int] | None:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from pipeline.model import Finding
 from pipeline.rules import places
-from pipeline.rules.authority import whole
 from pipeline.rules.document_types import is_heading
 from pipeline.rules.fold import latin
-from pipeline.rules.passages import Passage
+from pipeline.rules.lettered import lettered
+from pipeline.rules.marks import covering
+from pipeline.rules.passages import Passage, Row
 from pipeline.rules.tables import forms, rows
 from pipeline.rules.values import noted
 
@@ -19,9 +20,14 @@ _LABELS = tuple(
     (field, re.compile(rf"(?:^|\t|\s{{2,}})(?:{label})\s?[:;]\s{{0,12}}(?P<value>\S|$)"))
     for field, label in rows("hungarian_labels.tsv")
 )
+_GRID = (
+    ("drafter", re.compile(r"ugyintezo|eloado")),
+    ("reference_numbers", re.compile(r"(?:jelunk|szamunk|ikt|ugyszam|szam\b)")),
+)
 _ANY_LABEL = re.compile(r"^\s{0,40}[\w. ]{2,24}:")
 _SHORTENED = re.compile(r"\b(?:et|elvt|oszt|pol|min|biz|ig|h|titk|foo|fooszt|tit|gazd|kov)\.$")
 _ITEM = re.compile(r"\s*(?:\d{1,2}[./)]\s?)?(?P<name>[^,;\n]*[^,;\s])")
+_NUMBERED = re.compile(r"\s*\d{1,2}[./)]\s?(?=[^\d\s])")
 _LISTS = ("kapja", "eloszto", "elosztas", "masolat", "ertesul")
 _GAP = re.compile(r"\t|\s{3,}")
 _ORGAN = re.compile(
@@ -29,7 +35,7 @@ _ORGAN = re.compile(
     r"(?:[aeo]|j[ae]|[ao]k|a?nak|e?nek|ink|unk|[ae]nak|[ae]nek|j[ae]n[ae]k)?(?!\w)"
 )
 _EVERY = re.compile(r"\s*(?:valamennyi|minden|az osszes|mindegyik)\b")
-_ADDRESSED = re.compile(r"\s*(?P<who>[^\d:;!?]{3,70}?(?:nak|nek|reszere))\s*[!,.]?\s*")
+_ADDRESSED = re.compile(r"\s*(?P<who>(?:[^\d:;!?]|\d\.){3,70}?(?:nak|nek|reszere))\s*[!,.]?\s*")
 _LETTER = re.compile(
     r"^\s*(?:tisztelt|kedves|igen tisztelt)\b|\b(?:elvtars|elvtarsak|ur|uram)!\s*$"
 )
@@ -37,7 +43,9 @@ _BROKEN = re.compile(r"(?:\w{2,}-|\b(?:a|az|es|s|egy|hogy|valamint|illetve))$", 
 _PERSONAL = re.compile(
     r"\b(?:elvtars|ur|urnak|elvtarsnak|asszony|miniszter|nagykovet|igazgato)\w*,?$"
 )
+_TO_PERSON = re.compile(r"\b(?:urnak|elvtarsnak|asszonynak|uraknak|elvtarsaknak)$")
 _HANDS = re.compile(r"\b(?:kezehez|kezeihez|reszere|sajat kezebe|figyelmebe)\W*$")
+_CONTACT = re.compile(r"\d{3}|\btel\b|tavbeszelo|\bu\.\s|utca|postafiok|\*")
 _DATEISH = re.compile(r"\d{4}|[:!?]")
 
 
@@ -46,6 +54,7 @@ def find(passage: Passage) -> Iterator[Finding]:
     if passage.apart:
         return
     yield from _labelled(passage)
+    yield from _gridded(passage)
     yield from _letterhead(passage)
     yield from _addressed(passage)
     yield from _enveloped(passage)
@@ -53,7 +62,7 @@ def find(passage: Passage) -> Iterator[Finding]:
 
 def _labelled(passage: Passage) -> Iterator[Finding]:
     for index, row in enumerate(passage.rows):
-        if row.kind == "table" or len(row.text) > 300:
+        if len(row.text) > 300:
             continue
         folded = latin(row.text)
         for field, pattern in _LABELS:
@@ -110,31 +119,64 @@ def _goes_on(line: str) -> bool:
 
 
 def _listed(passage: Passage, start: int, end: int) -> Iterator[Finding]:
+    if numbered := _NUMBERED.match(passage.text, start, end):
+        span = numbered.end(), end  # '1. Községi Tanács, Földes' is one
+        yield noted(passage, span, "copy_recipients", "printed", "hungarian.label", 0.7)
+        return
     for item in _ITEM.finditer(passage.text, start, end):
         span = item.span("name")
         yield noted(passage, span, "copy_recipients", "printed", "hungarian.label", 0.7)
 
 
+def _gridded(passage: Passage) -> Iterator[Finding]:
+    """Labels in one line and what belongs to them in the next: 'Ügyintézőnk:  Jelünk:  Kelt:'."""
+    for index, row in enumerate(passage.rows[: HEAD - 1]):
+        labels = row.text.split("\t")
+        if len(labels) < 2 or sum(label.rstrip().endswith(":") for label in labels) < len(labels):
+            continue
+        below, start = passage.rows[index + 1], passage.rows[index + 1].start
+        for label, cell in zip(labels, below.text.split("\t"), strict=False):
+            told = next((f for f, words in _GRID if words.match(latin(label).strip())), None)
+            if told and any(char.isalnum() for char in cell):
+                role = "own" if told == "reference_numbers" else "printed"
+                span = start, start + len(cell)
+                yield noted(passage, span, told, role, "hungarian.grid", 0.85)
+            start += len(cell) + 1
+
+
 def _letterhead(passage: Passage) -> Iterator[Finding]:
-    """The first lines that name an organ, before the salutation or the first heading."""
+    """The first lines that can be an office's name, if one of them holds a word for an office."""
     if passage.page != 1:
         return
     first: int | None = None
-    for index, row in enumerate(passage.rows[:7]):
-        if len(row.text) > LONG or is_heading(row):
+    organ = False
+    for index, row in enumerate(passage.rows[:8]):
+        text = _GAP.split(row.text.strip())[0]
+        if not _heads(text, row, index):
+            if first is not None:
+                break
+            continue
+        first = index if first is None else first
+        organ = organ or bool(_ORGAN.search(latin(text)))
+        if "\t" in row.text or text != row.text.strip():
+            index += 1
             break
-        folded = latin(row.text)
-        organ = bool(_ORGAN.search(folded)) and len(row.text) <= 70 and not _DATEISH.search(folded)
-        organ = organ and len(folded.split()) <= 7 and not row.text.lstrip()[:1].islower()
-        organ = organ and not folded.rstrip().endswith(("nak", "nek", "reszere", ".", ",", "-"))
-        organ = organ and _titled(row.text)
-        if organ and first is None:
-            first = index
-        elif not organ and first is not None:
-            yield _head(passage, first, index)
-            return
-    if first is not None:
-        yield _head(passage, first, min(7, len(passage.rows)))
+    else:
+        index = min(8, len(passage.rows))
+    if first is not None and organ:
+        yield _head(passage, first, index)
+
+
+def _heads(text: str, row: Row, index: int) -> bool:
+    """Whether a line, up to its first gap, can belong to a letterhead."""
+    folded = latin(text)
+    if not text[:1].isupper() or len(text) > 70 or len(folded.split()) > 9 or is_heading(row):
+        return False
+    if _DATEISH.search(folded) or _CONTACT.search(folded) or folded.endswith((".", ",", "-")):
+        return False
+    if folded.endswith(("nak", "nek", "reszere")) or any(covering(lettered(text, 0).text)):
+        return False
+    return _titled(text) and not (index == 0 and places.known("".join(text.split())))
 
 
 def _titled(line: str) -> bool:
@@ -144,11 +186,10 @@ def _titled(line: str) -> bool:
 
 
 def _head(passage: Passage, first: int, end: int) -> Finding:
-    if first and whole(passage.rows[first - 1].text.strip()):
-        first -= 1  # 'Magyar Népköztársaság' / 'Pekingi Nagykövetsége'
     start, stop = passage.rows[first].start, passage.rows[end - 1].end
-    if end == first + 1 and (gap := _GAP.search(passage.rows[first].text.strip())):
-        stop = start + gap.start()
+    last = passage.rows[end - 1]
+    if gap := _GAP.search(last.text.strip()):
+        stop = last.start + len(last.text) - len(last.text.lstrip()) + gap.start()
     return noted(passage, (start, stop), "sender", "letterhead", "hungarian.letterhead", 0.6)
 
 
@@ -157,7 +198,7 @@ def _addressed(passage: Passage) -> Iterator[Finding]:
     if passage.page != 1:
         return
     goes_on = False
-    for row in passage.rows[:HEAD]:
+    for index, row in enumerate(passage.rows[:HEAD]):
         folded = latin(row.text)
         title, goes_on = goes_on, row.text.strip()[:1].islower()
         if _LETTER.match(folded) or len(folded) > LONG:
@@ -165,8 +206,28 @@ def _addressed(passage: Passage) -> Iterator[Finding]:
         found = _ADDRESSED.fullmatch(folded)
         capital = row.text.strip()[:1].isupper() or _EVERY.match(folded)
         if found and (capital or _PERSONAL.search(folded)) and not title:
-            span = row.start + found.start("who"), row.start + found.end("who")
+            start = _owner(passage, index, found)
+            span = start, row.start + found.end("who")
             yield noted(passage, span, "recipient", "address", "hungarian.address", 0.75)
+            return
+    yield from _addressed_below(passage)
+
+
+def _owner(passage: Passage, index: int, found: re.Match[str]) -> int:
+    """Where an address in two lines begins: 'Goldberger Textilművek' / 'Üzemi Bizottságának'."""
+    above = passage.rows[index - 1] if index > 2 else None
+    if above is not None and len(found["who"].split()) < 3 and _addresses(above.text):
+        return above.start
+    return passage.rows[index].start + found.start("who")
+
+
+def _addressed_below(passage: Passage) -> Iterator[Finding]:
+    """An address at the foot of a letter: 'Nagytiszteletű Görög Ernő esperes úrnak'."""
+    for row in passage.rows[max(HEAD, len(passage.rows) - 6) :]:
+        folded = latin(row.text).strip(" ,!.")
+        if len(folded) <= 70 and row.text.strip()[:1].isupper() and _TO_PERSON.search(folded):
+            span = row.start, row.start + len(row.text.rstrip(" ,!."))
+            yield noted(passage, span, "recipient", "address", "hungarian.address", 0.65)
             return
 
 
@@ -182,7 +243,7 @@ def _enveloped(passage: Passage) -> Iterator[Finding]:
         if HEAD + 4 <= index < len(passage.rows) - FOOT:
             continue
         row = passage.rows[index]
-        place = "".join(row.text.split()).strip(".!,")
+        place = "".join(row.text.split(",")[0].split()).strip(".!,")
         if len(row.text) <= 30 and places.known(place):
             first = _address(passage, index)
             if first < index and (first > 2 or index > HEAD):

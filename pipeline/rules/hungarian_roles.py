@@ -20,7 +20,7 @@ _CUES = tuple(
 )
 _COPIED = Role("signed", "hungarian.copy-certified", 0.6)
 _PLACE = re.compile(
-    r"(?:^|[\t:;!.]\s?|\s{2,}|[Kk]észült )(?P<place>(?!Kelt|Készült|Dátum)"
+    r"(?:^|[\t:;!.]\s?|\s{2,}|[Kk]észült |[Kk]elt )(?P<place>(?!Kelt|Készült|Dátum)"
     r"(?:[A-ZÁÉÍÓÖŐÚÜŰ][\w.-]{1,20}(?: [A-ZÁÉÍÓÖŐÚÜŰ][\w-]{2,20})?"
     r"|(?:[A-ZÁÉÍÓÖŐÚÜŰa-záéíóöőúüű] ){2,14}[a-záéíóöőúüű]))"
     r"(?: (?:nagy)?(?:községben|városban))?\s?[,.;]?[\s.]{0,3}$"

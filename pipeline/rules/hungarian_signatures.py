@@ -14,6 +14,8 @@ from msgspec.structs import replace
 from pipeline.model import Finding
 from pipeline.rules.fold import latin
 from pipeline.rules.latin_words import GIVEN, UPPER
+from pipeline.rules.lettered import lettered
+from pipeline.rules.marks import covering
 from pipeline.rules.passages import Passage
 from pipeline.rules.tables import forms, rows
 from pipeline.rules.values import noted
@@ -37,6 +39,9 @@ _ALONE = re.compile(rf"[\s/(-]*(?P<name>[{UPPER}][\w'-]{{2,16}})[\s/),.-]*")
 _TOGETHER = re.compile(
     rf"\s*[-/(]?\s*(?P<name>{_TITLED}{_WORD}(?: {_WORD}){{0,2}})"
     r"(?:\s?s\.\s?k\.)?[\s,=-]{1,4}(?P<office>[^\W\d_].{1,50})"
+)
+_RANKED = re.compile(
+    rf"\s*(?P<office>[^\W\d_A-Z]\w{{3,20}}) (?P<name>{_WORD}(?: {_WORD}){{1,2}})\s*"
 )
 _TELEGRAM = re.compile(r"tavirat")
 _CLOSING = re.compile(
@@ -69,14 +74,22 @@ def _end(passage: Passage) -> int:
         text = passage.rows[index].text
         if len(text) <= 60 and _FOOT.match(latin(text)):
             return index
+    while count and any(covering(lettered(passage.rows[count - 1].text, 0).text)):
+        count -= 1
     return count
 
 
 def _at(passage: Passage, index: int, end: int) -> Iterator[Finding]:
     row = passage.rows[index]
+    if any(covering(lettered(row.text, 0).text)):
+        return  # a mark that is repeated at the foot
     if "\t" in row.text:
         yield from _beside(passage, index)
     if "\t" in row.text or len(row.text) > 70:
+        return
+    ranked = _RANKED.fullmatch(row.text)
+    if ranked and (office := _office(ranked["office"])):
+        yield _signature(passage, index, ranked, office)
         return
     together = _TOGETHER.fullmatch(row.text)
     if together and not _below_name(passage, index) and (office := _office(together["office"])):
@@ -147,6 +160,9 @@ def _beside(passage: Passage, index: int) -> Iterator[Finding]:
     row = passage.rows[index]
     below = passage.rows[index + 1].text if index + 1 < len(passage.rows) else ""
     first, office = row.text.split("\t")[0], below.split("\t")[0]
+    if (together := _TOGETHER.fullmatch(first)) and (rank := _office(together["office"])):
+        yield _signature(passage, index, together, rank)
+        return
     found = _NAME.fullmatch(first)
     if found and (_office(office) or re.search(r"s\.\s?k\.", first)):
         yield _signature(passage, index, found, office.strip())

@@ -1,4 +1,9 @@
-"""Organisations in Hungarian and English papers, by the word that their names end in."""
+"""Organisations in Hungarian and English papers, by the word their names end in or their shape.
+
+'Sinkovári Textilgyár', 'a Magyar Népköztársaság pekingi nagykövetsége', 'Hungarian Red Cross';
+acronyms among small letters ('a SZOT'); and, with less certainty, a capitalised word behind an
+article, which Hungarian gives to firms and newspapers and never to persons ('a Terimpex').
+"""
 
 from __future__ import annotations
 
@@ -9,26 +14,54 @@ from pipeline.rules.authority import Mention
 from pipeline.rules.fold import latin
 from pipeline.rules.latin_words import (
     CASES,
+    GIVEN,
     HEAD_WORD,
+    HEADS,
+    NAMES,
+    NO_PERSON,
     OPENERS,
     PLAIN_HEAD,
     TAIL,
     UPPER,
     runs_on,
 )
+from pipeline.rules.places import cased
 
 _TOKEN = re.compile(r"[\w'’-]+[.,]?")
 _ROMAN = re.compile(r"[IVX]{1,5}\.")
 _LONGEST = 7  # words in a name
+_PARTY = re.compile(r"\w*part(?:ja|jan[ae]k|n[ae]k)?")
+_BODY_OF_PARTY = re.compile(r"kozponti (?:bizottsag|vezetoseg)\w*")
 _SMALL = re.compile(
     r"(?<![\w-])(?P<lead>[a-z]{3,16}i[ ])(?P<more>[a-z]{3,14}i?[ ])?"
     rf"(?P<head>nagykovetseg|kovetseg|konzulatus|miniszterium|egyetem|tanacs|intezet|gyar|vallalat"
     rf"|akademia|muzeum){TAIL}"
 )
-_ENGLISH_ORGAN = re.compile(
-    rf"(?<!\w)(?:[{UPPER}][\w'&-]*[ ]){{0,5}}(?P<head>Ministry|Department|Office|Legation|Embassy"
-    rf"|Consulate|Section|Committee|Agency|Commission|Academy|University|Institute|Secretariat|Party)"
+# A people's or a firm's own office in small letters: 'a Magyar Népköztársaság pekingi nagykövetsége'
+_OWNED = re.compile(
+    rf"(?<![\w-])(?:[{UPPER}][\w-]+ ){{1,4}}(?:[a-z]{{3,16}}i ){{0,2}}"
+    r"(?:nagykovetseg|kovetseg|konzulatus|kirendeltseg|kepviselet|miniszterium|nagykovetseg)(?:[ae]|j[ae])"
+    rf"{CASES}?(?!\w)"
+)
+_ENGLISH = re.compile(
+    rf"(?<!\w)(?:[{UPPER}][\w'&-]*[ ]){{0,5}}(?P<head>{HEADS['english']})"
     rf"(?:[ ]of[ ](?:the[ ])?[{UPPER}][\w'-]+(?:[ ](?:and[ ])?[{UPPER}][\w'-]+){{0,3}})?(?!\w)"
+)
+_ENGLISH_CAPITALS = re.compile(
+    rf"^[ ]{{0,8}}(?P<name>(?:[A-Z'&-]+[ ]){{0,6}}(?:{HEADS['english'].upper()})\b(?:[ ][A-Z'&-]+){{0,6}})[,.]?[ ]*$",
+    re.MULTILINE,
+)
+_ACRONYM = re.compile(
+    rf"(?<![\w./-])(?P<name>[{UPPER}]{{3,5}})(?P<case>-[a-z]{{1,6}})?(?![\w/-]|\.[A-Z])"
+)
+_NUMERAL = re.compile(r"[IVXLC]+")
+_NO_ACRONYM = frozenset("TÜK STOP TUK FT PLD SZAM TEL UI NB BP DR ID IFJ OZV THE AND FOR".split())
+_ARTICLE = re.compile(
+    rf"(?<![\w-])[Aa]z?[ ](?P<name>[{UPPER}][a-z\w]{{2,16}}(?: [{UPPER}][a-z\w]{{2,16}})?)"
+    rf"(?=[ ,.;:)](?!utca|út|tér|körút|híd|szálló|folyó|tó\b|hegység|család|[{UPPER}]))"
+)
+_PERIODICAL = re.compile(
+    rf"(?<![\w-])(?P<name>(?:[{UPPER}][\w'-]+ ){{1,3}}(?i:{HEADS['title']}))(?P<case>{CASES})?(?!\w)"
 )
 
 
@@ -36,6 +69,26 @@ def find(text: str, strict: bool) -> Iterator[Mention]:
     """Every organisation; ``strict``: capitals tell nothing in this text."""
     yield from _hungarian(text, strict)
     yield from _english(text)
+    if strict:
+        return
+    yield from _possessed(text)
+    for found in _PERIODICAL.finditer(text):
+        yield from _trimmed(text, found.start(), found.end(), 0.6)
+    yield from _acronyms(text)
+    for found in _ARTICLE.finditer(text):
+        words = latin(found["name"]).split()
+        if not any(_usual(word) for word in words):
+            yield _organ(text, *found.span("name"), 0.4)
+
+
+def _usual(word: str) -> bool:
+    """Whether a capitalised word behind an article is no firm's or paper's name."""
+    known = word in OPENERS or word in NO_PERSON or word in GIVEN
+    known = known or word in NAMES
+    return bool(known or cased(word) or HEAD_WORD.fullmatch(word) or _LOCATED.search(word))
+
+
+_LOCATED = re.compile(r"(?:b[ae]n|b[ae]|bol|nal|nel|[oe]n|i|[aeo]k|re|ra)$")
 
 
 def _hungarian(text: str, strict: bool) -> Iterator[Mention]:
@@ -54,19 +107,48 @@ def _hungarian(text: str, strict: bool) -> Iterator[Mention]:
             continue
         until = first
         start, end = tokens[first].start(), tokens[index].start() + len(word)
-        yield _organ(text, start, end, 0.65)
+        if body := _BODY_OF_PARTY.match(latin(text[start:end])):
+            start += body.end() + (start + body.end() < end)
+        if tokens[index].group().endswith(".") and word.lower().endswith("oszt"):
+            end += 1
+        if start < end:
+            yield _organ(text, _article(text, start), end, 0.65)
+
+
+def _article(text: str, start: int) -> int:
+    """'A MAGYAR ...' at the beginning of a line of a letterhead belongs to the name as written."""
+    before = text[max(0, start - 3) : start]
+    heading = before[-2:] == "A " and before[:-2] in ("", "\n") and text[start + 1].isupper()
+    return start - 2 if heading else start
+
+
+def _possessed(text: str) -> Iterator[Mention]:
+    """Offices in small letters, alone ('győri kínai konzulátus') or behind who owns them."""
     folded = latin(text)
     for found in _SMALL.finditer(folded):
         if text[found.start()].islower() and text[found.start("head")].islower():
             yield _organ(text, *found.span(), 0.5)
+    pairs = zip(text, folded, strict=True)
+    capitals = "".join(low.upper() if char.isupper() else low for char, low in pairs)
+    for found in _OWNED.finditer(capitals):
+        yield from _trimmed(text, *found.span(), 0.6)
+
+
+def _trimmed(text: str, start: int, end: int, confidence: float) -> Iterator[Mention]:
+    """A run without the word its sentence opens with."""
+    while (word := re.match(r"([\w-]+)\s", text[start:end])) and latin(word[1]) in OPENERS:
+        start += word.end()
+    if " " in text[start:end]:
+        yield _organ(text, start, end, confidence)
 
 
 def _organ(text: str, start: int, end: int, confidence: float) -> Mention:
-    """Its plain name: a case is taken off, the possessive is part of the name."""
-    label = " ".join(re.sub(r"-\n", "", text[start:end]).split())
+    """Its plain name: article and case are taken off, the possessive is part of the name."""
+    label = " ".join(re.sub(r"-\n", "", text[start:end]).removeprefix("A ").split())
     cut = re.search(rf"{CASES}$", label)
     if cut and PLAIN_HEAD.fullmatch(latin(label[: cut.start()].rsplit(" ", 1)[-1])):
         label = label[: cut.start()]
+        label = label[:-1] + {"é": "e", "á": "a"}.get(label[-1], label[-1])
     return Mention(None, "organisation", start, end, text[start:end], confidence, label=label)
 
 
@@ -85,17 +167,35 @@ def _first(text: str, tokens: list[re.Match[str]], last: int, owned: bool, stric
             break
         if (strict and not plain.endswith("i")) or (not owned and HEAD_WORD.fullmatch(plain)):
             break
+        if _PARTY.fullmatch(plain) and index < last:
+            break  # a party's body: the party is named for itself
         index -= 1
+    while index < last and tokens[index].group() == "és":
+        index += 1
     return index
 
 
 def _belongs(written: str, plain: str) -> bool:
     """A capitalised word that does not just open its sentence."""
-    return written[0].isupper() and written[-1] not in ".," and plain not in OPENERS
+    short = written.endswith("oszt.") or re.fullmatch(rf"[{UPPER}][a-z]{{1,5}}\.", written)
+    return (
+        written[0].isupper() and (bool(short) or written[-1] not in ".,") and plain not in OPENERS
+    )
+
+
+def _acronyms(text: str) -> Iterator[Mention]:
+    for found in _ACRONYM.finditer(text):
+        name = found["name"]
+        line = text[text.rfind("\n", 0, found.start()) + 1 :].split("\n", 1)[0]
+        small = sum(char.islower() for char in line)
+        if small > 8 and not (
+            _NUMERAL.fullmatch(name) or name in _NO_ACRONYM or _usual(latin(name))
+        ):
+            yield Mention(None, "organisation", *found.span(), found.group(), 0.5, label=name)
 
 
 def _english(text: str) -> Iterator[Mention]:
-    for found in _ENGLISH_ORGAN.finditer(text):
+    for found in _ENGLISH.finditer(text):
         start = found.start()
         while (word := re.match(r"(\w+)\s", text[start : found.end()])) and latin(
             word[1]
@@ -104,3 +204,7 @@ def _english(text: str) -> Iterator[Mention]:
         if start < found.start("head") or " of " in found.group():
             name = text[start : found.end()]
             yield Mention(None, "organisation", start, found.end(), name, 0.6, label=name)
+    for found in _ENGLISH_CAPITALS.finditer(text):
+        if " " in found["name"]:
+            name = found["name"]
+            yield Mention(None, "organisation", *found.span("name"), name, 0.6, label=name)

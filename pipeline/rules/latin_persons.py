@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from pipeline.rules.authority import CASE, Mention
 from pipeline.rules.fold import latin
-from pipeline.rules.latin_words import GIVEN, HEAD_WORD, OPENERS, UPPER, runs_on
+from pipeline.rules.latin_words import GIVEN, HEAD_WORD, NO_PERSON, OPENERS, UPPER, runs_on
 from pipeline.rules.places import LATIN as PLACES
 from pipeline.rules.places import cased
 from pipeline.rules.tables import forms, rows
@@ -25,7 +25,6 @@ _SURNAMES = {
 }
 _EASTERN = _SURNAMES["hungarian"] | _SURNAMES["english"] | _SURNAMES["neighbours"]
 _FAMILY = frozenset(map(latin, forms(rows("hungarian_surnames.tsv")[0][0])))
-_NO_PERSON = frozenset(map(latin, forms(rows("no_persons.tsv")[0][0])))
 _A_WORD = re.compile(_WORD)
 _CASE = re.compile(CASE)
 _NAMED = re.compile(
@@ -126,7 +125,7 @@ def _person(
         yield foreign
     elif start is not None:
         yield _mention(text, start, last, 0.7, 0)
-    elif any(latin(word.group()) in _NO_PERSON for word in words):
+    elif any(latin(word.group()) in NO_PERSON for word in words):
         return
     elif not strict and len(words) <= 3 and _has_post(text, last, words[-1].group()):
         yield _mention(text, words[0].start(), last, 0.6, 0)
@@ -222,7 +221,7 @@ def _alone(text: str, word: re.Match[str], strict: bool) -> Iterator[Mention]:
         return
     after = latin(text[word.end() : word.end() + 24])
     dative = _DATIVE.fullmatch(written)
-    if dative and latin(dative["plain"]) in PLACES | _NO_PERSON:
+    if dative and latin(dative["plain"]) in PLACES | NO_PERSON:
         return
     if dative and not _article(text, word.start()):
         yield _mention(text, word.start(), word.end(), 0.4, len(dative["case"]))
@@ -263,7 +262,7 @@ def _listed(text: str) -> Iterator[Mention]:
     for found in _LISTED.finditer(folded):
         for item in _ITEM.finditer(text, *found.span("names")):
             plain = latin(item["name"]).split()
-            organ = any(HEAD_WORD.fullmatch(word) or word in _NO_PERSON for word in plain)
+            organ = any(HEAD_WORD.fullmatch(word) or word in NO_PERSON for word in plain)
             before = text[item.start() - 1]
             if organ or plain[0] in PLACES or plain[0] in OPENERS or before not in " \n\t":
                 continue

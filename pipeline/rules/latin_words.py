@@ -13,14 +13,15 @@ OPENERS = frozenset(forms(rows("sentence_openers.tsv")[0][0]))
 GIVEN = frozenset(
     latin(name) for row in rows("hungarian_given.tsv") for cell in row for name in forms(cell)
 )
-_HEADS = (
-    r"(?:nagy)?kovetseg|konzulatus|fokonzulatus|miniszterium|foosztaly|osztaly|tarsasag|intezet"
-    r"|bizottsag|hivatal|iroda|vallalat|csoport|kapitanysag|parancsnoksag|tanacs|kirendeltseg"
-    r"|szovetseg|kamara|igazgatosag|szerkesztoseg|akademia|ugynokseg|titkarsag|egyesulet|muzeum"
-    r"|konyvtar|leveltar|gyujtemeny|egyetem|szovetkezet|part|kepviselet|kozpont|honvedseg|orseg"
-    r"|bank|kiado|nepfront|gyar|kommuna|archivum|szervezet|szinhaz|foiskola|birosag|ugyeszseg"
-    r"|szovetkezet|kollegium|klub|tudosito|partja|allomas|vasut"
+NO_PERSON = frozenset(latin(name) for name in forms(rows("no_persons.tsv")[0][0]))
+# Family names that are frequent, or words as well.
+NAMES = frozenset(
+    latin(name)
+    for table in ("hungarian_surnames.tsv", "everyday_names.tsv")
+    for name in forms(rows(table)[0][0])
 )
+HEADS = dict(rows("organ_heads.tsv"))
+_HEADS = HEADS["hungarian"]
 _HEAD = rf"(?P<head>\w*(?:{_HEADS}))"
 _OWNED = r"(?:j?[ae])"
 TAIL = rf"(?P<case>{_OWNED}?{CASE})(?![\w])"

@@ -1,4 +1,4 @@
-"""Places that are named but have no entry in the authority table: the gazetteer.
+"""Places by their names: the gazetteer, and those of the authority table.
 
 Well-known names only: countries, capitals, rivers, Hungarian towns and counties, Chinese
 provinces and cities, each as papers of the time spell it.
@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 
 from pipeline.rules import tries
-from pipeline.rules.authority import CASE, whole
+from pipeline.rules.authority import CASE, latin_forms, whole
 from pipeline.rules.fold import han, latin
 from pipeline.rules.tables import forms, rows
 
 BY_LANGUAGE = {kind: forms(cell) for kind, cell in rows("gazetteer.tsv")}
+_LINKED = tuple(row for row in rows("authority.tsv") if row[1:2] == ("place",))
 LATIN = frozenset(map(latin, (*BY_LANGUAGE["hungarian"], *BY_LANGUAGE["english"])))
+LATIN |= {latin(form) for row in _LINKED for form in latin_forms(row) if form.isalpha()}
 HAN = frozenset(map(han, BY_LANGUAGE["han"]))
+HAN |= {han(form) for row in _LINKED for form in forms(f"{row[4]}|{row[5]}")}
 
 _NAME = tries.pattern(tuple(re.escape(char) for char in name) for name in sorted(LATIN))
 CASED = re.compile(rf"(?P<name>{_NAME})(?P<case>{CASE}|ott|ett|on)(?!\w)(?!-[a-z]\w)")

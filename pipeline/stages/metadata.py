@@ -48,7 +48,6 @@ _OFFICE_ENDS = (
     "院",
 )
 _RELATIONS = ("reply-to", "refers-to")
-_SIGNED_BY_SEVERAL = ("minutes", "agreement")
 
 
 Rule = Callable[[Passage], Iterator[Finding]]
@@ -155,7 +154,7 @@ def _choose(findings: list[Finding], pages: Sequence[Page]) -> _Choice:
     if "title" not in single and "subject" in single:
         single["title"] = replace(single["subject"], field="title")
     kind = str(single["document_type"].value) if "document_type" in single else None
-    if kind in _SIGNED_BY_SEVERAL:
+    if kind == "agreement":  # both sides sign it
         single.pop("signatory", None)
     date, dates = own_date.choose(by_field.pop("date", []), pages, kind)
     dates = [own_date.resolved(found, date) for found in dates]

@@ -1,0 +1,135 @@
+"""Organisations in Chinese papers: a word for one at the end, and what belongs to it before.
+
+A name goes back from its last word to a sign, a gap or a word that cannot be part of it (向,
+参观, 同志). Short last words (部, 处, 会) need a word for a branch of work before them: 水产部 is
+an organisation, 内部 is none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from pipeline.rules import tries
+from pipeline.rules.authority import Mention
+from pipeline.rules.places import HAN as PLACES
+from pipeline.rules.squeezed import Squeezed
+from pipeline.rules.tables import forms, rows
+
+_TABLE = {kind: forms(cell) for kind, cell in rows("chinese_organ_heads.tsv")}
+_TITLES = "|".join(sorted(forms(rows("chinese_titles.tsv")[0][0]), key=len, reverse=True))
+
+BRANCHES = frozenset(_TABLE["work"])
+
+
+def _trie(words: tuple[str, ...]) -> str:
+    return tries.pattern(tuple(map(re.escape, word)) for word in words)
+
+
+# Words for an organisation of one character, and what makes another word of them.
+_OTHER = {
+    "部": "分门队长署位件首", "处": "理境长于分", "会": "议客场员长谈见计商", "馆": "员长址", "社": "会论员长",
+    "组": "织长员成合", "所": "有以在作编属需谓得", "科": "学技目研长员", "院": "长子士落", "室": "内外长友",
+    "队": "伍长员", "局": "势面部限长", "站": "台长立", "办": "公事理法案学厂", "司": "令机长法炉",
+    "厅": "长", "段": "长落", "署": "名长", "股": "份东票长",
+}  # fmt: skip
+_SHORT = "|".join(f"{word}(?![{after}])" for word, after in _OTHER.items())
+_PLACED = tuple(sorted(PLACES))
+_GAZETTEER = re.compile(_trie(_PLACED))
+_HEAD = re.compile(
+    rf"(?:{_trie(_TABLE['whole'])}|(?:{_trie(_TABLE['work'] + _PLACED)})(?:{_SHORT}|中心))"
+    rf"(?![员长势面领议址币训])"
+)
+_KINDS = {kind: cell for kind, cell in rows("chinese_stops.tsv")}
+_STOP = re.compile(
+    rf".*(?:{_trie(forms(_KINDS['stop']))}|{_TITLES}|[一两二三四五六七八九十几数\d]+[家座所个]|[一二三四五六七八九十\d]+[、日月年])"
+)
+_KEPT = re.compile(_KINDS["kept"])
+_LEAD = 18
+_OPENING, _CLOSING = "“「『", "”」』"
+_SHORTEST = {"厂": 4, "局": 4, "党委": 4, "省委": 4, "市委": 4, "县委": 4, "支部": 5, "仓库": 5}
+_NO_ORGAN = re.compile(
+    r"(?:当|结|布|大|全|战)局$|政局$|^厂党委|^本|^各|^直属|^我|^贵|^有关|车间$|^[一二三四五六七八九十〇]+日报"
+)
+_GENERIC = frozenset(
+    "厂 工厂 大学 学院 中学 小学 学校 公司 银行 医院 委员会 协会 办公室 办公厅 大使馆 使馆 领事馆 总领事馆 "
+    "农场 林场 合作社 公社 中央 电厂 总局 分局 分处 总处 机器厂 总厂 分厂 省委 市委 县委 地委 区委 党委 党组 支部 "
+    "研究所 研究室 资料室 图书馆 博物馆 商会 工会 协会 学会 农会 部长会议 科学院 海关 代办处 办事处 代表处 外办 管理局 "
+    "科委 计委 经委 国务院合作社 戏院 剧院 理事会 政治局 书记处 政治部 司令部 编辑部 报社 日报 商店 书店 饭店 旅馆 "
+    "招待所 车站 法院 检察院 军区 兵团 电台 仓库 码头 俱乐部 领导小组 工作组 工作队 秘书处 新闻处 外事处 体育馆 "
+    "民主党 社会党 工人党 共产党 人民党 人民政府 省政府 市政府 县政府 接待室 会计科 办公处 试验站 试验场 文化宫 展览馆 "
+    "工人委员会 机要室 歌舞团 管理处 招待会 接待会 展览会 交际会 服务站 服务部 供应站 实验室 化验室 收发室 会客室 总公司 分公司 出版社".split()
+)
+_ANY_GAP = re.compile(r"\t| {2,}|\u3000")
+_FULL = 0.75  # a line shorter than this share of the longest ends what stands in it
+
+
+def find(squeezed: Squeezed, text: str) -> Iterator[Mention]:
+    """Every organisation; where one is part of another, both."""
+    ends = short_lines(text, _ANY_GAP)
+    hidden = _hidden(squeezed.text)
+    for found in _HEAD.finditer(squeezed.text):
+        lead = _lead(squeezed, found.start(), ends)
+        if cut := _STOP.match(hidden[found.start() - len(lead) : found.start()]):
+            lead = lead[cut.end() :]
+        whole = lead + found.group()
+        if _named(whole, found.group()):
+            start, end = squeezed.span(found.end() - len(whole), found.end())
+            name = text[start:end]
+            yield Mention(None, "organisation", start, end, name, 0.6, label="".join(name.split()))
+
+
+def _hidden(text: str) -> str:
+    """The text without what only looks like a stop: places, and words like 代表团 and 报社."""
+    for pattern in (_GAZETTEER, _KEPT):
+        text = pattern.sub(lambda found: "○" * len(found.group()), text)
+    return text
+
+
+def _named(whole: str, head: str) -> bool:
+    """Whether it is a name, and not only a word for an organisation."""
+    long_enough = len(whole) >= _SHORTEST.get(head, 3)
+    place = _GAZETTEER.match(whole)
+    if place and whole[place.end() :] in ("厂", "工厂", "农场", "大使馆", "使馆"):
+        return False
+    return whole not in _GENERIC and long_enough and not _NO_ORGAN.search(whole)
+
+
+def _lead(squeezed: Squeezed, head: int, ends: list[int]) -> str:
+    """The characters before a head that may belong to its name: back to a sign or a gap."""
+    start = head
+    least = max(0, head - _LEAD)
+    while start > least and (
+        "\u4e00" <= squeezed.text[start - 1] <= "\u9fff" or _quoted(squeezed.text, start)
+    ):
+        here = squeezed.offsets[start - 1]
+        after = squeezed.offsets[start] if start < len(squeezed.offsets) else 0
+        if after - here > 1 and bisect_right(ends, after) != bisect_right(ends, here):
+            break
+        start -= 1
+    return squeezed.text[start:head]
+
+
+def _quoted(text: str, end: int) -> bool:
+    """Whether a quotation mark belongs to a name: “金穗”农业生产合作社."""
+    if text[end - 1] in _CLOSING:
+        return any(mark in text[max(0, end - 8) : end - 1] for mark in _OPENING)
+    return text[end - 1] in _OPENING and any(mark in text[end : end + 7] for mark in _CLOSING)
+
+
+def short_lines(text: str, gap: re.Pattern[str]) -> list[int]:
+    r"""Where a line ends before the margin or has a gap: no name runs on there.
+
+    >>> short_lines("外交部\n今日上午我应约会见", re.compile("\t"))
+    [3]
+    """
+    lines = text.split("\n")
+    full = _FULL * max(map(len, lines))
+    found, start = [], 0
+    for line in lines:
+        found += [start + at.start() for at in gap.finditer(line)]
+        if len(line) < full:
+            found.append(start + len(line))
+        start += len(line) + 1
+    return sorted(found)
