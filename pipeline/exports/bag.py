@@ -10,6 +10,7 @@ the export, because a bag without it would not be what it says.
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
@@ -89,8 +90,14 @@ def _tag(path: Path, text: str) -> None:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Return all files below a folder in a fixed order."""
-    yield from sorted(path for path in folder.rglob("*") if path.is_file())
+    """Return all files below a folder in a fixed order; names are held a folder at a time."""
+    with os.scandir(folder) as entries:
+        names = sorted((entry.name, entry.is_dir()) for entry in entries)
+    for name, is_folder in names:
+        if is_folder:
+            yield from _files(folder / name)
+        else:
+            yield folder / name
 
 
 def _sha256(path: Path) -> str:

@@ -152,18 +152,17 @@ def canvas(
     number, (width, height) = parts[0].number, size or usual
     own = f"{url}/canvas/{number}"
     named = next((page.label for page in parts if page.label), str(number))
+    painted = [] if size is None else [_painting(own, f"{url}/{number:04d}.jpg", width, height)]
     made: dict[str, Any] = {
         "id": own,
         "type": "Canvas",
         "label": {"none": [plain(named)]},
         "width": width,
         "height": height,
+        "items": [{"id": f"{own}/page", "type": "AnnotationPage", "items": painted}],
     }
-    if size is None:
+    if not painted:
         made["summary"] = {"en": ["This page could not be drawn."]}
-    else:
-        painting = _painting(own, f"{url}/{number:04d}.jpg", width, height)
-        made["items"] = [{"id": f"{own}/page", "type": "AnnotationPage", "items": [painting]}]
     read = [page for page in parts if page.failure is None]
     if read:
         made["seeAlso"] = [_alto(page, url) for page in read]

@@ -21,6 +21,8 @@ OPERATORS = frozenset(
 INLINE = "INLINE IMAGE"  # as pikepdf calls it
 # Operators that name something of the resources.
 NAMING = frozenset("Do Tf gs sh BDC DP".split())
+# Operators that are told a name.
+ONE_NAME = frozenset({"cs", "CS", "ri"})
 INTENTS = frozenset(
     {"/RelativeColorimetric", "/AbsoluteColorimetric", "/Perceptual", "/Saturation"}
 )
@@ -51,7 +53,7 @@ def faults(stream: Any, intent: int, *, resources: bool) -> Iterator[str]:
 
 
 def _instruction(operator: str, operands: list[Any], intent: int) -> Iterator[str]:
-    if operator not in OPERATORS:
+    if operator not in OPERATORS or (operator in ONE_NAME and not operands):
         yield "it draws with what is no operator"
     elif operator in DRAWS:
         yield from unexplained("it draws", {DRAWS[operator]}, intent)

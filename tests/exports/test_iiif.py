@@ -14,7 +14,7 @@ from PIL import Image
 from pipeline.exports import load
 from pipeline.model import Language, Metadata, Record
 from tests.exports import papers
-from tests.records import value
+from tests.records import failed_page, value
 
 BASE = "https://a.example/iiif"
 ITEMS = {"Manifest": "Canvas", "Canvas": "AnnotationPage", "AnnotationPage": "Annotation"}
@@ -141,3 +141,20 @@ def test_the_same_bytes_every_time(tmp_path: Path, record: Record) -> None:
     assert any(
         Image.open(BytesIO(data)).format == "JPEG" for data in runs[0] if data[:2] == b"\xff\xd8"
     )
+
+
+def test_a_page_that_cannot_be_drawn_keeps_its_place(tmp_path: Path) -> None:
+    page = papers.hungarian()
+    data = papers.bytes_of(papers.pdf_of(page))
+    made = papers.delivered(
+        tmp_path / "in", data, "c.pdf", "application/pdf", failed_page(2), replace(page, number=1)
+    )
+    folder = tmp_path / "iiif"
+    folder.mkdir()
+    load("iiif").write(papers.collection(tmp_path, made), folder, lambda: None)
+    drawn, lost = manifest(folder, "c")["items"]
+    assert (lost["width"], lost["height"]) == (drawn["width"], drawn["height"])
+    assert [page["items"] for page in lost["items"]] == [[]]
+    assert lost["summary"] == {"en": ["This page could not be drawn."]}
+    assert "seeAlso" not in lost
+    assert not list(folder.glob("*/0002*"))

@@ -128,6 +128,7 @@ AGAINST: dict[str, tuple[Spoil, str]] = {
     "6.1.13 depth": (drawing(b"q " * 30 + b"Q " * 30), "it nests its drawing too deep"),
     "6.1.13 size": (sized(20000), "a page is too small or too large"),
     "6.2.2 operator": (drawing(b"1 0 xx"), "it draws with what is no operator"),
+    "6.2.2 operand": (drawing(b"cs"), "it draws with what is no operator"),
     "6.2.2 resources": (form(b"/F1 9 Tf", resources=False),
                         "it draws with resources that are not its own"),
     "6.2.4.2 kind": (profile(bytes(200)), "a colour profile is not one that is allowed"),
