@@ -76,7 +76,9 @@ class Changes(Struct, frozen=True):
 
     def prepared(self, connection: sqlite3.Connection) -> Iterator[Prepared]:
         """Return the records to be taken in, read and ready, in the order of ``batches``."""
-        known = dict(connection.execute("SELECT file, digest FROM files"))
+        known: dict[str, str] = {}
+        if self.added < len(self.stale):
+            known = dict(connection.execute("SELECT file, digest FROM files"))
         paths = ((e.path, e.state[0]) for e in self.stale if e.name != FAILURES)
         return prepare_all(paths, known, many=self.many)
 

@@ -11,7 +11,6 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +27,8 @@ GARBLED = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, OverflowErr
 TASK_BYTES, AHEAD = 4 << 20, 3
 TASK_SECONDS, TASKS = 120.0, 10_000
 MOST_WORKERS = 2
+# Paths of records, and the digests that are known of them.
+Task = tuple[tuple[str, str | None], ...]
 
 
 class PageRows(Struct, frozen=True, array_like=True):
@@ -115,16 +116,16 @@ def prepare_all(
 def _by_workers(paths: Iterable[tuple[Path, int]], known: Mapping[str, str]) -> Iterator[Prepared]:
     workers = min(MOST_WORKERS, (os.cpu_count() or 2) - 1)
     under_way: deque[tuple[Task, Future[Any]]] = deque()
-    with closing(_Workers(workers)) as pool:
+    pool = Pool(workers, TASKS, _begin)
+    try:
         for task in _tasks(paths, known):
             under_way.append((task, pool.submit(TASK_SECONDS, _prepare, task)))
             if len(under_way) >= AHEAD * workers:
                 yield from _settled(*under_way.popleft())
         while under_way:
             yield from _settled(*under_way.popleft())
-
-
-Task = tuple[tuple[str, str | None], ...]
+    finally:
+        pool.close(now=True)
 
 
 def _tasks(paths: Iterable[tuple[Path, int]], known: Mapping[str, str]) -> Iterator[Task]:
@@ -150,14 +151,6 @@ def _settled(task: Task, future: Future[Any]) -> tuple[Prepared, ...]:
         return _prepare(task)
     made: tuple[Prepared, ...] = future.result()
     return made
-
-
-class _Workers(Pool):
-    def __init__(self, size: int) -> None:
-        super().__init__(size, TASKS, _begin)
-
-    def close(self, *, now: bool = True) -> None:
-        super().close(now=now)
 
 
 def _begin() -> None:

@@ -80,7 +80,7 @@ CREATE INDEX IF NOT EXISTS pages_of_document ON pages (document_id, number);
 CREATE INDEX IF NOT EXISTS pages_by_facts ON pages (language, grade, needs_review, document_id);
 CREATE INDEX IF NOT EXISTS documents_by_day ON documents (first_day, last_day);
 CREATE INDEX IF NOT EXISTS fields_by_name ON fields (field, authority, words, document_id);
-CREATE INDEX IF NOT EXISTS entities_by_authority ON entities (authority);
+CREATE INDEX IF NOT EXISTS entities_by_name ON entities (type, authority, words);
 CREATE INDEX IF NOT EXISTS failures_of_document ON failures (document_id);
 """
 

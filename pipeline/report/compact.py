@@ -13,6 +13,7 @@ from typing import Any
 from pipeline.model import (
     Entity,
     Evidence,
+    Judgement,
     Line,
     Metadata,
     Page,
@@ -115,9 +116,15 @@ def _page(page: Page, engines: dict[str, int]) -> dict[str, Any]:
         "negative": page.negative,
         "quality": page.quality,
         "failure": page.failure,
-        "judgements": [[told.what, told.decision] for told in page.judgements],
+        "judgements": [_judgement(told) for told in page.judgements],
         "regions": [_region(region, engines) for region in page.regions],
     }
+
+
+def _judgement(told: Judgement) -> list[str]:
+    """Return a decision, and who took it if that was no machine."""
+    by = told.evidence.get("told by")
+    return [told.what, told.decision, *([str(by)] if by else [])]
 
 
 def _region(region: Region, engines: dict[str, int]) -> dict[str, Any]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 from pipeline.catalogue import index
 from pipeline.catalogue.answer import Expansion, Hit, Query, Snippet
 from pipeline.catalogue.search import search
+from pipeline.errors import FondsError
 
 MOST_HITS = 100
 MOST_NAMES = 8
@@ -24,8 +25,7 @@ def find(output: Path, asked: str) -> dict[str, Any]:
     """
     if not asked.strip():
         return {"total": 0, "hits": []}
-    with _UPDATING:
-        index.update(output)
+    _update(output)
     with closing(index.connect(output)) as connection:
         results = search(connection, Query(asked, limit=MOST_HITS))
     return {
@@ -39,6 +39,21 @@ def find(output: Path, asked: str) -> dict[str, Any]:
 def _expansion(found: Expansion) -> dict[str, Any]:
     names = [name for name in found.names if name != found.asked]
     return {"asked": found.asked, "names": names[:MOST_NAMES]}
+
+
+def get_ready(output: Path) -> None:
+    """Bring the catalogue up to date before anybody searches, in a thread of its own."""
+
+    def update() -> None:
+        with suppress(FondsError):  # whoever searches is told
+            _update(output)
+
+    threading.Thread(target=update, name="catalogue", daemon=True).start()
+
+
+def _update(output: Path) -> None:
+    with _UPDATING:
+        index.update(output)
 
 
 def _shown(hit: Hit) -> dict[str, Any]:

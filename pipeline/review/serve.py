@@ -18,6 +18,7 @@ from pipeline.report.build import noted_deliveries
 from pipeline.report.drawing import workers
 from pipeline.review.app import application
 from pipeline.review.desk import Desk
+from pipeline.review.find import get_ready
 from pipeline.review.patience import Impatient
 from pipeline.review.pictures import Pictures
 
@@ -40,6 +41,7 @@ def serve(
         pictures = Pictures(output, places, executor)
         desk = Desk(output, by or _user(), pictures)
         app = application(desk, pictures, token, own)
+        get_ready(output)
         tell(f"http://{HOST}:{own}/?token={token}")
         with closing(desk), suppress(KeyboardInterrupt):  # how it is meant to be ended
             server(app).run(sockets=[listener])

@@ -17,7 +17,7 @@ from PIL import Image
 
 from pipeline.cli import main
 from pipeline.errors import UsageError
-from pipeline.model import Metadata, Record, Step
+from pipeline.model import Judgement, Metadata, Record, Step
 from pipeline.report import compact, shell
 from pipeline.report.build import build
 from pipeline.report.embed import script
@@ -156,6 +156,17 @@ def test_pictures_are_drawn_as_the_page_was_read() -> None:
     step = Step(step="rasterise", software="x", settings={"dpi": 150, "max_pixels": 10**6, "a": 1})
     found = settings_of(record(processing=(step,)))
     assert (found.dpi, found.max_pixels) == (150, 10**6)
+
+
+def test_a_decision_says_whether_a_person_took_it() -> None:
+    told = (
+        Judgement(what="orientation", decision="90 horizontal", evidence={"told by": "human"}),
+        Judgement(what="polarity", decision="positive", evidence={"ink": 0.1}),
+    )
+    made = compact.document(record(pages=(replace(page("a"), judgements=told),)), "x")
+    assert made["pages"][0]["judgements"] == [
+        ["orientation", "90 horizontal", "human"], ["polarity", "positive"],
+    ]  # fmt: skip
 
 
 # --- words ------------------------------------------------------------------------------

@@ -15,7 +15,8 @@
   fonds.factsPanel = function (view) {
     const { doc } = view;
     return el("section", { class: "facts", "aria-label": t("metadata") },
-      doc.summary ? el("p", { class: "summary", lang: "en" }, el("bdi", {}, fonds.write(doc.summary))) : null,
+      // The record's sentence is English; its parts stand below in every language.
+      doc.summary && fonds.language === "en" ? el("p", { class: "summary", lang: "en" }, el("bdi", {}, fonds.write(doc.summary))) : null,
       fields(view),
       fonds.fieldActions ? fonds.fieldActions(view) : null,
       named(view), relations(view), history(doc), about(view));
@@ -80,7 +81,7 @@
       [t("quality"), `${t(`grade-${doc.quality.grade}`)}, ${fonds.percent(doc.quality.confidence)}`],
       [t("this-page"), `${page.width} × ${page.height}, ${page.dpi} dpi; ${t(`direction-${page.direction}`)}` +
         `${page.rotation ? `; ${t("turned-by", { n: page.rotation })}` : ""}${page.skew ? `; ${t("skew")} ${page.skew}°` : ""}`],
-      [t("judgements"), page.judgements.map(([what, decision]) => `${what}: ${decision}`).join("; ")],
+      [t("judgements"), page.judgements.map(([what, decision, by]) => `${what}: ${decision}${by ? ` (${by})` : ""}`).join("; ")],
       [t("software"), doc.software.join("; ")],
       ["SHA-256", doc.id.replace("fonds:sha256:", "")],
     ];
