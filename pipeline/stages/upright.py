@@ -94,7 +94,7 @@ def upright(page: Grey, coloured: Grey | None, finder: LineFinder, reader: Reade
     behind: tuple[float, ...] = ()
     if clean is not None:
         behind = tuple(float(quads[i][:, 0].mean()) for i in clean.behind)
-        image, quads = clean.image, find_lines(clean.image, finder)
+        image, quads = clean.image, find_lines(clean.bare, finder)
     slope = skew(quads, position.direction)
     straight = _deskew(image.shape[1], image.shape[0], slope)
     lean = fan(quads, position.direction)
