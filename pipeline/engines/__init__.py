@@ -77,8 +77,9 @@ class HanReader(Reader, Protocol):
     def alone(
         self, strip: Grey, reading: Reading, doubtful: Callable[[str], bool], *, lying: bool
     ) -> Reading:
-        """Return a reading whose ``doubtful`` characters were read again, each alone.
+        """Return a reading whose characters of unsure form were read again, each alone.
 
-        Only other forms of the same character (simplified, traditional) can come of it.
+        Only other forms of the same character (simplified, traditional) can come of it; those
+        that do not stand are told as rivals. On ``doubtful`` characters less doubt is enough.
         ``lying``: the strip is a column lying counter-clockwise.
         """

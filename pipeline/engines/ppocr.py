@@ -29,12 +29,13 @@ from pipeline.scripts import is_han
 MODELS = ("PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx")
 # A line's context makes the recogniser write simplified for traditional characters (and the
 # reverse). Where another form of the same character has at least this probability, the
-# character is read again on its own, without context, which decides if it is this sure.
-RIVAL, DECISIVE = 0.008, 0.55
-# Where the page itself casts doubt on a form, less is enough.
-DOUBTED = 0.3
+# character is read again on its own, without context. Where the page itself casts doubt on a
+# form, any probability that is told of will do.
+RIVAL = 0.008
 # Other characters are told of a place down to this probability, at most so many.
 LEAST_LIKELY, MOST_RIVALS = 0.0005, 12
+# Least probability of a form that is taken for granted when it is read on its own.
+LEAST_ALONE = 0.0001
 # Width of the square that is cut around a single character, as a share of the line's height.
 SQUARE = 1.08
 # Below this many pixels of height the recogniser has nothing to work with.
@@ -172,9 +173,6 @@ class PaddleReader:
         # Greedy CTC: the best class of each step, repeats merged, blanks (class 0) dropped.
         kept = np.flatnonzero((best != 0) & (np.diff(best, prepend=-1) != 0))
         tokens = [self._token(scores, int(i), width) for i in kept]
-        for at, i in enumerate(kept):
-            if self._has_rival(scores, int(i)):
-                tokens[at] = self._alone(strip, tokens[at], int(best[i]))
         tokens = self._with_passed_over(strip, tokens, scores)
         text = "".join(token.text for token in tokens)
         sure = [token.confidence for token in tokens if not token.text.isspace()]
@@ -220,43 +218,54 @@ class PaddleReader:
         likeliest = sorted(possible, key=lambda k: (-scores[k], k))[:MOST_RIVALS]
         return tuple((self._alphabet[k], round(float(scores[k]), 5)) for k in likeliest)
 
-    def _has_rival(self, scores: NDArray[np.float32], i: int) -> bool:
-        others = self._families.get(int(scores[i].argmax()))
-        if not others:
-            return False
-        around = scores[max(0, i - 1) : i + 2]
-        return bool(around[:, list(others)].max() >= RIVAL)
-
     def alone(
         self, strip: Grey, reading: Reading, doubtful: Callable[[str], bool], *, lying: bool
     ) -> Reading:
         """See :class:`pipeline.engines.HanReader`."""
-        tokens = list(reading.tokens)
-        for at, token in enumerate(tokens):
-            index = self._indices.get(token.text)
-            if index in self._families and doubtful(token.text):
-                tokens[at] = self._alone(strip, token, index, lying=lying, least=DOUBTED)
-        return replace(reading, text="".join(t.text for t in tokens), tokens=tuple(tokens))
+        tokens = [
+            self._alone(strip, token, forms, lying=lying)
+            if (forms := self._other_forms(token, RIVAL * (not doubtful(token.text))))
+            else token
+            for token in reading.tokens
+        ]
+        sure = [token.confidence for token in tokens if not token.text.isspace()]
+        mean = float(np.mean(sure)) if sure else 0.0
+        return replace(
+            reading, text="".join(t.text for t in tokens), confidence=mean, tokens=tuple(tokens)
+        )
+
+    def _other_forms(self, token: Token, least: float) -> dict[str, float]:
+        """Return the other forms of a character with their probabilities, if one is this likely."""
+        family = self._families.get(self._indices.get(token.text, 0), ())
+        likely = dict(token.rivals)
+        forms = {self._alphabet[k]: likely.get(self._alphabet[k], LEAST_LIKELY) for k in family}
+        told = any(form in likely and likely[form] >= least for form in forms)
+        return forms if told else {}
 
     @cached_property
     def _indices(self) -> dict[str, int]:
         return {character: index for index, character in enumerate(self._alphabet)}
 
-    def _alone(
-        self, strip: Grey, token: Token, index: int, *, lying: bool = False, least: float = DECISIVE
-    ) -> Token:
-        """Read one character of a line on its own, and take the form that is seen then.
+    def _alone(self, strip: Grey, token: Token, forms: dict[str, float], *, lying: bool) -> Token:
+        """Read one character on its own; of its forms the likeliest by both looks stands.
 
-        Another form than before must be at least this likely (``least``).
+        The looks are taken to be independent: probabilities are multiplied. How sure one is of
+        a form is its share of their geometric means. The other forms stay beside it.
         """
         height, width = strip.shape
         middle, half = (token.x0 + token.x1) / 2, SQUARE * height / 2
         x0, x1 = max(0, int(middle - half)), min(width, int(middle + half))
         square = np.rot90(strip[:, x0:x1], -1) if lying else strip[:, x0:x1]
         scores = self._scores(np.ascontiguousarray(square))
-        family = [index, *self._families[index]]
-        found = family[int(scores[:, family].max(axis=0).argmax())]
-        confidence = float(scores[:, found].max())
-        if found == index or confidence < least:
-            return token
-        return Token(self._alphabet[found], token.x0, token.x1, confidence)
+        within = {token.text: token.confidence, **forms}
+        both = {
+            form: float(np.sqrt(p * max(scores[:, self._indices[form]].max(), LEAST_ALONE)))
+            for form, p in within.items()
+        }
+        found = max(both, key=lambda form: both[form])
+        sure = min(1.0, sum(within.values()))
+        shares = {form: sure * p / sum(both.values()) for form, p in both.items()}
+        others = [(form, round(p, 5)) for form, p in shares.items() if form != found]
+        kept = [rival for rival in token.rivals if rival[0] not in within]
+        rivals = tuple(sorted([*others, *kept], key=lambda rival: -rival[1]))
+        return Token(found, token.x0, token.x1, shares[found], rivals)

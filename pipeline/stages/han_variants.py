@@ -6,10 +6,15 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from msgspec.structs import replace
+
+from pipeline.engines import Reading, Token
 from pipeline.scripts import is_han
 
 # A page is of one kind when the telling characters of the other are not a fifth of all.
 ONE_KIND = 4
+# Another form of a character that is held this likely is told beside the line.
+UNSURE = 0.1
 
 
 @cache
@@ -70,3 +75,37 @@ def in_doubt(text: str) -> Callable[[str], bool]:
 @cache
 def _is_traditional(character: str) -> bool:
     return bool(_converter("t2s").convert(character) != character)
+
+
+def in_other_forms(reading: Reading) -> tuple[Reading, ...]:
+    """Return a reading with the other form of every character whose form is not sure.
+
+    None if all are sure. It is as likely as the likeliest of these forms.
+    """
+    unsure = {i: form for i, token in enumerate(reading.tokens) if (form := _other_form(token))}
+    if not unsure:
+        return ()
+    tokens = [
+        replace(token, text=unsure[i][0], confidence=unsure[i][1]) if i in unsure else token
+        for i, token in enumerate(reading.tokens)
+    ]
+    likeliest = max(likely for _, likely in unsure.values())
+    text = "".join(token.text for token in tokens)
+    return (replace(reading, text=text, confidence=likeliest, tokens=tuple(tokens)),)
+
+
+def _other_form(token: Token) -> tuple[str, float] | None:
+    """Return the likeliest other form of a Chinese character, if it is likely at all."""
+    if not is_han(token.text):
+        return None
+    forms = [
+        rival
+        for rival in token.rivals
+        if rival[1] >= UNSURE and _simplified(rival[0]) == _simplified(token.text)
+    ]
+    return max(forms, key=lambda rival: rival[1], default=None)
+
+
+@cache
+def _simplified(character: str) -> str:
+    return str(_converter("t2s").convert(character))

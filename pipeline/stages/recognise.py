@@ -20,7 +20,7 @@ from pipeline.geometry import Frame, Quad, thickness
 from pipeline.model import Alternative, Line, Word
 from pipeline.scripts import counts, is_han, main_script
 from pipeline.stages.han_spacing import as_printed
-from pipeline.stages.han_variants import in_doubt
+from pipeline.stages.han_variants import in_doubt, in_other_forms
 from pipeline.stages.lost_signs import with_lost_signs
 from pipeline.stages.reconcile import reconcile
 from pipeline.stages.show_through import of_other_side
@@ -48,7 +48,7 @@ Choice: TypeAlias = tuple[Strip, Reading, tuple[Reading, ...]]
 class Readers(Struct, frozen=True):
     """The readers: PP-OCR (``han``), and Tesseract (``latin``), None to do without.
 
-    ``careful``: every Chinese character that has another form is looked at alone.
+    ``careful``: every Chinese character of which another form is possible is looked at alone.
     """
 
     latin: Reader | None
@@ -86,10 +86,10 @@ def recognise(
     here = [i for i in range(len(quads)) if i not in behind]
     latin = [i for i in here if _is_latin(seen[i], script)]
     doubtful = _any if readers.careful else in_doubt("".join(r.text for r in seen))
-    choices: dict[int, Choice] = {
-        i: (strips[i], _han(strips[i], seen[i], readers.han, doubtful), ())
-        for i in sorted({*here} - {*latin})
-    }
+    choices: dict[int, Choice] = {}
+    for i in sorted({*here} - {*latin}):
+        one = _han(strips[i], seen[i], readers.han, doubtful)
+        choices[i] = (strips[i], one, in_other_forms(one))
     shapes = [seen[i] for i in latin]
     words = _second(page, quads, latin, strips, readers.latin)
     for i, one, both in zip(

@@ -29,7 +29,7 @@ GAIN, WELL = 0.15, 0.8
 LEAST_LINES = 4
 
 # Grey level under which something is ink, and the width of a level's bin.
-INK, BIN = 200, 10
+INK, BIN = 225, 10
 # Two inks are told apart where so little of all ink is as dark as the level between them; so
 # much of it is the darker ink's, and so much the fainter's.
 MOST_BETWEEN, LEAST_DARK, LEAST_FAINT = 0.02, 0.3, 0.02
@@ -38,20 +38,28 @@ DARKEST = 60
 # A line is faint that has so much of its ink in the fainter ink.
 MOSTLY = 0.7
 # So many other lines, those with the most faint ink, are looked at without their dark ink.
-SAMPLED = 3
+SAMPLED = 5
 # Strokes of the dark ink are as light as this in places, of the way from the level to paper.
 WEAK = 0.4
-# The faint ink is the other side's if so many times more is read well mirrored than as it stands.
-MANIFOLD = 4
-# The edge of a dark stroke reaches so far, as a share of a line's thickness; a dark piece is no
-# more than a speck of the fainter ink under this share of the thickness squared.
-EDGE, SPECK = 0.045, 0.005
+# The faint ink is the other side's if so many characters are read well mirrored, and so many
+# times more than as they stand.
+PROOF, MANIFOLD = 3, 4
+# The edge of a dark stroke reaches so far, as a share of a line's thickness; where lines are
+# read all is left that stands so near, for a stroke may have worn as pale as what shines through.
+EDGE, NEAR = 0.045, 0.16
+# A dark piece is no more than a speck of the fainter ink under this share of the thickness squared.
+SPECK = 0.005
 
 
 class Cleaned(Struct, frozen=True):
-    """A page without the other side's writing, and the lines (by index) that were nothing else."""
+    """A page without the other side's writing, and the lines (by index) that were nothing else.
+
+    ``bare`` has the dark strokes alone, to find lines on; ``image`` what stands close to them
+    too, to read them.
+    """
 
     image: Grey
+    bare: Grey
     behind: tuple[int, ...]
 
 
@@ -100,7 +108,9 @@ def without_other_side(page: Grey, quads: Sequence[Quad], reader: Reader) -> Cle
     level = None if pieces is None or not quads else _valley(pieces)
     if pieces is None or level is None:
         return None
-    dark = _dark(page, level, float(np.median([thickness(quad) for quad in quads])))
+    thick = float(np.median([thickness(quad) for quad in quads]))
+    strokes = _strokes(page, level, thick)
+    dark = _around(strokes, EDGE * thick)
     pale = np.where(_faint(pieces, level, page.shape) & ~dark, page, PAPER).astype(np.uint8)
     faint, looked = _to_look_at(cut(page, quads, None, 0.0), cut(pale, quads, None, 0.0))
     ink = np.where(dark, 0, PAPER).astype(np.uint8)
@@ -115,17 +125,19 @@ def without_other_side(page: Grey, quads: Sequence[Quad], reader: Reader) -> Cle
     ]
     ahead = reader.read(strips, ())
     back = [reading for _, reading in _mirrored(strips, range(len(strips)), reader)]
-    if _well(back, ahead) < max(LEAST_CHARACTERS, MANIFOLD * _well(ahead, back)):
+    if _well(back, ahead) < max(PROOF, MANIFOLD * _well(ahead, back)):
         return None
     behind = [
         i
         for i, one, other in zip(looked, ahead, back, strict=True)
         if i in faint and other.confidence > one.confidence
     ]
-    image = np.where(dark, page, PAPER).astype(np.uint8)
+    bare = np.where(dark, page, PAPER).astype(np.uint8)
+    image = np.where(_around(strokes, NEAR * thick), page, PAPER).astype(np.uint8)
     for i in sorted(faint - set(behind)):
+        _restore(bare, page, quads[i])
         _restore(image, page, quads[i])
-    return Cleaned(image, tuple(behind))
+    return Cleaned(image, bare, tuple(behind))
 
 
 class _Pieces(Struct, frozen=True):
@@ -180,16 +192,19 @@ def _faint(pieces: _Pieces, level: int, shape: tuple[int, ...]) -> NDArray[np.bo
     return np.asarray(cv2.resize(faint, shape[1::-1], interpolation=cv2.INTER_NEAREST) > 0)
 
 
-def _dark(page: Grey, level: int, thick: float) -> NDArray[np.bool_]:
-    """Return where dark strokes are, with their edges."""
-    strokes = (page < level + WEAK * (PAPER - level)).astype(np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+def _strokes(page: Grey, level: int, thick: float) -> NDArray[np.uint8]:
+    """Return a mask of the dark strokes, whole where they are paler in places."""
+    inked = (page < level + WEAK * (PAPER - level)).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(inked, connectivity=8)
     seeded = np.bincount(labels[page < level], minlength=count) > 0
     seeded &= stats[:, cv2.CC_STAT_AREA] >= SPECK * thick * thick
     seeded[0] = False
-    reach = 2 * max(1, round(EDGE * thick)) + 1
-    edged = cv2.dilate(seeded[labels].astype(np.uint8), np.ones((reach, reach), np.uint8))
-    return np.asarray(edged > 0)
+    return np.asarray(seeded[labels], dtype=np.uint8)
+
+
+def _around(strokes: NDArray[np.uint8], reach: float) -> NDArray[np.bool_]:
+    side = 2 * max(1, round(reach)) + 1
+    return np.asarray(cv2.dilate(strokes, np.ones((side, side), np.uint8)) > 0)
 
 
 def _to_look_at(whole: Sequence[Strip], pale: Sequence[Strip]) -> tuple[set[int], list[int]]:

@@ -106,14 +106,14 @@ def upright(
     behind: tuple[float, ...] = ()
     if clean is not None:
         behind = tuple(float(quads[i][:, 0].mean()) for i in clean.behind)
-        image, quads = clean.image, find_lines(clean.image, finder)
+        image, quads = clean.image, find_lines(clean.bare, finder)
     slope = skew(quads, position.direction)
     straight = _deskew(image.shape[1], image.shape[0], slope)
     lean = fan(quads, position.direction)
     lines = [_found(q, position, lean(q), straight, coloured=False) for q in quads]
     layer = None if coloured is None else turned_page(coloured, position.rotation)
     if layer is not None:
-        stamped = find_lines(layer, finder)
+        stamped = find_lines(layer, finder, sure=False)
         lines += [_found(q, position, lean(q), straight, coloured=True) for q in stamped]
     return Upright(
         image=image,
@@ -163,11 +163,15 @@ def _found(
     return Found(labelled, _tilt(labelled, slope, column=column), not column, coloured, level)
 
 
-def find_lines(page: Grey, finder: LineFinder) -> tuple[Quad, ...]:
-    """Find lines, a second time on more pixels where the print is small."""
+def find_lines(page: Grey, finder: LineFinder, *, sure: bool = True) -> tuple[Quad, ...]:
+    """Find lines, a second time on more pixels where the print is small.
+
+    A page without any is looked at again too, unless there is hardly a line to be expected
+    (not ``sure``): coloured ink is mostly rust and stains.
+    """
     quads = finder.find(page, FINDER_SIDE)
     longest = max(page.shape)
-    if not quads and longest > MOST_SIDE:
+    if not quads and longest > MOST_SIDE and sure:
         return finder.find(page, MOST_SIDE)
     if not quads or longest <= FINDER_SIDE:
         return quads

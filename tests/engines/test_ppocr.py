@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from pipeline.engines import Reading, Token
 from pipeline.engines.ppocr import PaddleLineFinder, PaddleReader
 from pipeline.geometry import bounds
 from pipeline.stages.strips import cut
@@ -68,3 +69,67 @@ def test_rivals_of_a_character_are_not_its_neighbours() -> None:
     for before, token, after in zip(letters, letters[1:], letters[2:], strict=False):
         likely = {text for text, probability in token.rivals if probability > 0.5}
         assert not likely & {before.text, after.text}
+
+
+class Two(PaddleReader):
+    """Knows one character in two forms, and sees what it is told to on a character alone."""
+
+    _alphabet = ["blank", "国", "國", "人"]
+    _families = {1: (2,), 2: (1,)}
+
+    def __init__(self, simplified: float, traditional: float) -> None:
+        self.sees = np.array([[0.0, simplified, traditional, 0.0]], np.float32)
+        self.shown: list[tuple[int, ...]] = []
+
+    def _scores(self, strip: np.ndarray) -> np.ndarray:
+        self.shown.append(strip.shape)
+        return self.sees
+
+
+def form(
+    reader: Two, sure: float, rivals: tuple[tuple[str, float], ...], *, doubted: bool
+) -> Token:
+    """The one character of a line, looked at again."""
+    strip = np.full((40, 120), 255, np.uint8)
+    reading = Reading("国", sure, (Token("国", 40.0, 80.0, sure, rivals),), "fake", True)
+    return reader.alone(strip, reading, lambda character: doubted, lying=False).tokens[0]
+
+
+@pytest.mark.parametrize(
+    ("sure", "rival", "alone", "found"),
+    [
+        (0.7, 0.3, (0.1, 0.9), "國"),
+        (0.7, 0.3, (0.4, 0.6), "国"),
+        (0.99, 0.01, (0.1, 0.9), "国"),
+        (0.95, 0.05, (0.01, 0.99), "國"),
+    ],
+)
+def test_both_looks_at_a_form_count(
+    sure: float, rival: float, alone: tuple[float, float], found: str
+) -> None:
+    """The form that does not stand is told as a rival; together they are no surer than before."""
+    token = form(Two(*alone), sure, (("國", rival), ("人", 0.001)), doubted=False)
+    assert token.text == found
+    likely = dict(token.rivals)
+    assert likely["人"] == 0.001
+    [other] = {"国", "國"} - {found}
+    assert likely[other] < token.confidence
+    assert likely[other] + token.confidence == pytest.approx(sure + rival, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("rivals", "doubted", "looks"),
+    [
+        ((("國", 0.01),), False, 1),
+        ((("國", 0.001),), False, 0),
+        ((("國", 0.001),), True, 1),
+        ((("人", 0.3),), True, 0),
+    ],
+)
+def test_only_unsure_forms_are_looked_at_again(
+    rivals: tuple[tuple[str, float], ...], *, doubted: bool, looks: int
+) -> None:
+    """Where the page casts doubt on them, less is enough; never without another form."""
+    reader = Two(0.9, 0.1)
+    assert form(reader, 0.9, rivals, doubted=doubted).text == "国"
+    assert len(reader.shown) == looks

@@ -118,7 +118,17 @@ def test_mirrored_faint_ink_is_taken_out() -> None:
     assert clean is not None
     assert clean.behind == (4,)
     assert clean.image[:, 350:][340:].min() == 255
-    assert np.array_equal(clean.image < 100, page < 100)
+    assert clean.bare[:, 350:][340:].min() == 255
+    assert np.array_equal(clean.bare < 100, page < 100)
+
+
+def test_worn_strokes_beside_dark_ones_are_read_but_not_looked_for() -> None:
+    page, quads = two_sided("right")
+    page[75:80, 111:114] = 170
+    clean = without_other_side(page, quads, Sided())
+    assert clean is not None
+    assert clean.image[76, 112] == 170
+    assert clean.bare[76, 112] == 255
 
 
 def test_faint_ink_that_is_read_as_it_stands_stays() -> None:

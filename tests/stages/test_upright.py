@@ -125,6 +125,14 @@ def test_small_print_is_looked_at_twice(thick: int, looks: int) -> None:
     assert finder.sides[-1] <= 1920
 
 
+def test_empty_page_is_looked_at_again_but_not_its_coloured_ink() -> None:
+    page, finder = np.full((3508, 2480), 255, np.uint8), Given()
+    find_lines(page, finder)
+    assert len(finder.sides) == 2
+    find_lines(page, finder, sure=False)
+    assert len(finder.sides) == 3
+
+
 def test_halves_share_the_lines() -> None:
     """Every line is in one half, the left page comes first."""
     page = np.hstack([typed([HEAVY_BELOW] * 9, size=(1100, 1400)) for _ in range(2)])

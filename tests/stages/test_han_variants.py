@@ -1,0 +1,34 @@
+"""Forms of a character that cannot be told for sure."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.engines import Reading, Token
+from pipeline.stages.han_variants import in_other_forms
+
+
+def line(*tokens: tuple[str, tuple[tuple[str, float], ...]]) -> Reading:
+    made = tuple(
+        Token(t, i * 10.0, i * 10.0 + 9, 0.7, rivals) for i, (t, rivals) in enumerate(tokens)
+    )
+    return Reading("".join(t for t, _ in tokens), 0.7, made, "fake", True)
+
+
+def test_unsure_forms_stand_in_another_reading_of_the_line() -> None:
+    """All that are unsure together, as likely as the likeliest of them."""
+    reading = line(("解", ()), ("决", (("決", 0.3),)), ("内", (("肉", 0.2), ("內", 0.2))))
+    [other] = in_other_forms(reading)
+    assert other.text == "解決內"
+    assert other.confidence == 0.3
+    assert [token.confidence for token in other.tokens] == [0.7, 0.3, 0.2]
+
+
+@pytest.mark.parametrize(
+    "token", [("决", (("決", 0.05),)), ("决", (("块", 0.4),)), ("l", (("1", 0.4),)), ("决", ())]
+)
+def test_no_other_reading_without_another_form(
+    token: tuple[str, tuple[tuple[str, float], ...]],
+) -> None:
+    """Unlikely ones, other characters and Latin letters do not count."""
+    assert in_other_forms(line(token)) == ()
