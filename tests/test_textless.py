@@ -17,6 +17,8 @@ from tests.textless import PICTURES
 SURE = 0.85
 ENGINES = engines(DEFAULT_LANGUAGES)
 
+pytestmark = pytest.mark.engine
+
 
 def read(name: str, folder: Path) -> Page:
     """Read one of the pictures as a page that was delivered."""

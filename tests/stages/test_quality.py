@@ -41,6 +41,16 @@ def test_weak_lines_call_for_review_though_the_rest_is_good() -> None:
     assert found.reasons == ("weak lines",)
 
 
+def test_doubtful_words_lower_a_page_though_its_letters_are_sure() -> None:
+    page = lines(*[0.99] * 3)
+    doubted = [replace(w, confidence=0.6) for w in page[0].words]
+    found = judge_quality(
+        [replace(page[0], words=tuple(doubted)), *page[1:]], 0.9, 0.0, speckled=False, scaled=False
+    )
+    assert found.confidence == pytest.approx(0.99 - 0.1 / 3, abs=0.001)
+    assert (found.grade, found.needs_review) == ("fair", True)
+
+
 def test_image_gives_reasons() -> None:
     assert judged(0.99).reasons == ()
     found = judged(0.99, contrast=0.2, skew=-2.5, speckled=True, scaled=True)
