@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from pipeline.engines import Grey, Reader
 from pipeline.geometry import Matrix, angle, apply, bounds, thickness
 from pipeline.model import Box, Line, RegionKind
-from pipeline.stages.asides import kind_of_turned, near
+from pipeline.stages.asides import is_handwriting, kind_of_turned, near
 from pipeline.stages.ink import is_stamp, tilted_apart
 from pipeline.stages.letter_spacing import spaced_out
-from pipeline.stages.placed import Bounds, Placed, place
+from pipeline.stages.placed import Bounds, Placed, along, place
 from pipeline.stages.redactions import Struck
 from pipeline.stages.seals import Seals
 from pipeline.stages.turned import right_way
@@ -49,8 +49,9 @@ def placed(
     trusted = tilted_apart([found.tilt for found, _ in read if not found.coloured])
     back = page.straight @ np.linalg.inv(page.frame.to_delivered)
     plain, coloured = seals
+    usual = float(np.median([thickness(found.quad) for found, _ in read])) if read else 1.0
     lines = [
-        (_placed(page, part, found, line, back, own, trusted=trusted), found.coloured)
+        (_placed(page, part, found, line, back, own, usual, trusted=trusted), found.coloured)
         for found, line in read
         if not (own := coloured if found.coloured else plain).knows(found.quad, line.text)
     ]
@@ -73,10 +74,19 @@ def _round(page: Upright, part: Part, seals: Sequence[Seals]) -> Iterator[Placed
             yield place(line, _moved(level, part), page.direction, part.x1 - part.x0, "stamp")
 
 
-def struck_on(page: Upright, part: Part, struck: Sequence[Struck]) -> list[Struck]:
-    """Return the struck-out places of one page of a scan."""
+def on_part(page: Upright, part: Part, boxes: Sequence[Box]) -> list[Box]:
+    """Return those delivered boxes that lie on one page of a scan."""
     back = np.asarray(np.linalg.inv(page.frame.to_delivered), dtype=np.float64)
-    return [place for place in struck if part.x0 <= _middle(place.box, back) < part.x1]
+    return [box for box in boxes if part.x0 <= _middle(box, back) < part.x1]
+
+
+def gaps(page: Upright, part: Part, struck: Sequence[Struck]) -> list[Bounds]:
+    """Return where struck-out places lie in reading coordinates."""
+    back = page.straight @ np.linalg.inv(page.frame.to_delivered)
+    return [
+        along(_moved(_bounds(place.box, back), part), page.direction, part.x1 - part.x0)
+        for place in struck
+    ]
 
 
 def _placed(
@@ -86,11 +96,14 @@ def _placed(
     line: Line,
     back: Matrix,
     seals: Seals,
+    usual: float,
     *,
     trusted: bool,
 ) -> Placed:
     sealed = seals.holds(found.quad)
     apart = "stamp" if sealed else _apart(page, part, found, line, trusted=trusted)
+    if apart is None and is_handwriting(thickness(found.quad) / usual, line):
+        apart = "handwriting"
     words = [] if apart else [_moved(_bounds(word.box, back), part) for word in line.words]
     across = page.direction == "vertical-rl" and found.across and not found.coloured
     turn = 0.0 if sealed else angle(found.quad) - page.skew

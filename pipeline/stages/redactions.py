@@ -94,7 +94,8 @@ def without_redactions(page: Grey, places: Sequence[Struck]) -> Grey:
     for place in places:
         x0, y0, x1, y1 = place.box
         inside = painted[y0 + 2 * room : y1 - 2 * room, x0 + 2 * room : x1 - 2 * room].copy()
-        painted[max(0, y0 - room) : y1 + room, max(0, x0 - room) : x1 + room] = PAPER
+        out = room if place.how == "black" else 2 * room
+        painted[max(0, y0 - out) : y1 + out, max(0, x0 - out) : x1 + out] = PAPER
         if place.how in ("framed", "labelled", "white") and inside.size:
             painted[y0 + 2 * room : y1 - 2 * room, x0 + 2 * room : x1 - 2 * room] = inside
     return painted
