@@ -20,7 +20,7 @@ from pipeline.engines.tesseract import TesseractReader, model_for
 from pipeline.model import Box, Judgement, Line, Page, Quality, Region
 from pipeline.settings import PageSettings, Profile
 from pipeline.stages.arrange import arrange
-from pipeline.stages.hidden import hidden_regions
+from pipeline.stages.hidden import hidden_regions, outside
 from pipeline.stages.normalise import normalise, page_text, search_text
 from pipeline.stages.pictures import find_pictures, with_pictures
 from pipeline.stages.placed import Bounds, place
@@ -131,14 +131,16 @@ def _read_part(
     with clock("recognise"):
         read, behind = _read_layers(page, found, use.readers, sheet.task.settings.languages)
     with clock("arrange"):
-        lines = placed(page, part, read, sheet.seals)
+        frames = [place.box for place in sheet.struck if place.how == "labelled"]
+        lines = placed(page, part, read, sheet.seals, frames)
         extent = (part.x1 - part.x0, float(page.image.shape[0]))
         along, across = extent if page.direction == "horizontal" else extent[::-1]
         boxes = on_part(page, part, [place.box for place in sheet.struck])
         struck = [place for place in sheet.struck if place.box in boxes]
         regions = normalise(arrange(lines, along, across, gaps(page, part, struck)))
-        regions = hidden_regions(struck, regions)
-        regions = with_pictures(regions, on_part(page, part, _pictures(sheet, regions)))
+        pictures = on_part(page, part, _pictures(sheet, regions))
+        regions = with_pictures(regions, pictures)
+        regions = hidden_regions(outside(struck, pictures), regions)
     # Ink that is mostly the other side's says nothing of this one.
     ink = 0.0 if behind > len(read) else _ink(sheet, page, part)
     hidden = any(region.kind == "redaction" for region in regions)
@@ -166,8 +168,7 @@ def _quality(told: Quality, *, blank: bool, marks: bool, behind: int) -> Quality
 def _pictures(sheet: Sheet, regions: Sequence[Region]) -> tuple[Box, ...]:
     """Return the boxes of a scan's pictures."""
     lines = [line.box for region in regions for line in region.lines]
-    struck = [region.box for region in regions if region.kind == "redaction"]
-    return find_pictures(sheet.raster.image, [*lines, *struck], negative=sheet.ready.negative)
+    return find_pictures(sheet.raster.image, lines, negative=sheet.ready.negative)
 
 
 def _seals(page: Upright, readers: Readers, languages: tuple[str, ...]) -> tuple[Seals, ...]:
@@ -221,8 +222,9 @@ def _from_layer(sheet: Sheet, layer: TextLayer) -> Page:
         place(line, _as_float(line.box), "horizontal", width, None, _words(line)) for line in lines
     ]
     regions = normalise(arrange(put, float(width), float(height)))
-    regions = hidden_regions(sheet.struck, regions)
-    regions = with_pictures(regions, _pictures(sheet, regions))
+    pictures = _pictures(sheet, regions)
+    regions = with_pictures(regions, pictures)
+    regions = hidden_regions(outside(sheet.struck, pictures), regions)
     return _page(sheet, regions, 0.0, sheet.told)
 
 

@@ -47,6 +47,11 @@ def hidden_regions(places: Sequence[Struck], regions: Sequence[Region]) -> tuple
     return set_apart(regions, "redaction", found)
 
 
+def outside(places: Sequence[Struck], pictures: Sequence[Box]) -> list[Struck]:
+    """Return the places that are no dark parts of pictures."""
+    return [p for p in places if not any(within(p.box, box) for box in pictures)]
+
+
 def told_redactions(pages: Sequence[Page]) -> Redactions | None:
     """Return the struck-out places of a document and their share of its pages; None without."""
     seen = [(page, r) for page in pages for r in page.regions if r.kind == "redaction"]

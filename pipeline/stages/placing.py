@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from pipeline.engines import Grey, Reader
 from pipeline.geometry import Matrix, angle, apply, bounds, thickness
 from pipeline.model import Box, Line, RegionKind
+from pipeline.stages.apart import within
 from pipeline.stages.asides import is_handwriting, kind_of_turned, near
 from pipeline.stages.ink import is_stamp, tilted_apart
 from pipeline.stages.letter_spacing import spaced_out
@@ -40,11 +41,16 @@ def _either_way(page: Upright, line: Found) -> bool:
 
 
 def placed(
-    page: Upright, part: Part, read: Sequence[tuple[Found, Line]], seals: Sequence[Seals]
+    page: Upright,
+    part: Part,
+    read: Sequence[tuple[Found, Line]],
+    seals: Sequence[Seals],
+    frames: Sequence[Box],
 ) -> list[Placed]:
     """Put lines into reading coordinates; stamps and marginal notes are set apart.
 
-    ``seals``: those of the main ink, and of the coloured ink.
+    ``seals``: those of the main ink, and of the coloured ink; ``frames``: delivered boxes of
+    frames with writing in them, each drawn on its own.
     """
     trusted = tilted_apart([found.tilt for found, _ in read if not found.coloured])
     back = page.straight @ np.linalg.inv(page.frame.to_delivered)
@@ -55,6 +61,7 @@ def placed(
         for found, line in read
         if not (own := coloured if found.coloured else plain).knows(found.quad, line.text)
     ]
+    lines = [(_framed(p, frames), is_coloured) for p, is_coloured in lines]
     stamped = [p for p, is_coloured in lines if is_coloured and p.apart == "stamp"]
     # A coloured line that lies straight belongs to the stamp it stands in.
     whole = [
@@ -64,6 +71,14 @@ def placed(
         for p, is_coloured in lines
     ]
     return [*_round(page, part, seals), *spaced_out(whole)]
+
+
+def _framed(p: Placed, frames: Sequence[Box]) -> Placed:
+    """Return a line in capitals, or of figures, that stands in a frame of its own as a stamp's."""
+    small = any(char.islower() for char in p.line.text)
+    if p.apart is None and not small and any(within(p.line.box, box) for box in frames):
+        return replace(p, apart="stamp")
+    return p
 
 
 def _round(page: Upright, part: Part, seals: Sequence[Seals]) -> Iterator[Placed]:
