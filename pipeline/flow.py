@@ -20,11 +20,12 @@ from pipeline.engines.tesseract import TesseractReader, model_for
 from pipeline.model import Box, Judgement, Line, Page, Quality, Region, Rotation
 from pipeline.settings import PageSettings, Profile
 from pipeline.stages.arrange import arrange
-from pipeline.stages.hidden import hidden_regions
+from pipeline.stages.hidden import hidden_regions, outside
 from pipeline.stages.normalise import normalise, page_text, search_text
 from pipeline.stages.orient import turned_page
+from pipeline.stages.pictures import find_pictures, with_pictures
 from pipeline.stages.placed import Bounds, place
-from pipeline.stages.placing import placed, struck_on, turned_right
+from pipeline.stages.placing import gaps, on_part, placed, turned_right
 from pipeline.stages.prepare import INK, Prepared, prepare, to_grey
 from pipeline.stages.quality import EMPTY, MARKED, is_blank, judge_quality
 from pipeline.stages.rasterise import Raster, rasterise
@@ -157,15 +158,20 @@ def _read_part(
         read, behind = _read_layers(page, found, use.readers, sheet.task.settings.languages)
         behind += sum(part.x0 <= x < part.x1 for x in page.behind)
     with clock("arrange"):
-        lines = placed(page, part, read, sheet.seals)
+        frames = [place.box for place in sheet.struck if place.how == "labelled"]
+        lines = placed(page, part, read, sheet.seals, frames)
         extent = (part.x1 - part.x0, float(page.image.shape[0]))
         along, across = extent if page.direction == "horizontal" else extent[::-1]
-        regions = normalise(arrange(lines, along, across))
-        regions = hidden_regions(struck_on(page, part, sheet.struck), regions)
+        boxes = on_part(page, part, [place.box for place in sheet.struck])
+        struck = [place for place in sheet.struck if place.box in boxes]
+        regions = normalise(arrange(lines, along, across, gaps(page, part, struck)))
+        pictures = on_part(page, part, _pictures(sheet, regions))
+        regions = with_pictures(regions, pictures)
+        regions = hidden_regions(outside(struck, pictures), regions)
     # Ink that is mostly the other side's says nothing of this one.
     ink = 0.0 if behind > len(read) else _ink(sheet, page, part)
-    struck = any(region.kind == "redaction" for region in regions)
-    blank = not struck and is_blank([line for _, line in read], ink)
+    hidden = any(region.kind == "redaction" for region in regions)
+    blank = not hidden and is_blank([line for _, line in read], ink)
     told = (*sheet.told, *page.judgements, spread, *_show_through(behind))
     base = _page(sheet, () if blank else regions, page.skew, told)
     return replace(
@@ -184,6 +190,12 @@ def _quality(told: Quality, *, blank: bool, marks: bool, behind: int) -> Quality
     if blank:
         return MARKED if marks or behind else EMPTY
     return replace(told, reasons=(*told.reasons, "show-through")) if behind else told
+
+
+def _pictures(sheet: Sheet, regions: Sequence[Region]) -> tuple[Box, ...]:
+    """Return the boxes of a scan's pictures."""
+    lines = [line.box for region in regions for line in region.lines]
+    return find_pictures(sheet.raster.image, lines, negative=sheet.ready.negative)
 
 
 def _seals(page: Upright, readers: Readers, languages: tuple[str, ...]) -> tuple[Seals, ...]:
@@ -237,7 +249,9 @@ def _from_layer(sheet: Sheet, layer: TextLayer) -> Page:
         place(line, _as_float(line.box), "horizontal", width, None, _words(line)) for line in lines
     ]
     regions = normalise(arrange(put, float(width), float(height)))
-    regions = hidden_regions(sheet.struck, regions)
+    pictures = _pictures(sheet, regions)
+    regions = with_pictures(regions, pictures)
+    regions = hidden_regions(outside(sheet.struck, pictures), regions)
     return _page(sheet, regions, 0.0, sheet.told)
 
 

@@ -15,20 +15,24 @@ from pipeline.geometry import overlap, union
 from pipeline.model import Line, Region, RegionKind
 from pipeline.stages.asides import grouped
 from pipeline.stages.cells import Table, tables
-from pipeline.stages.columns import SAME_ROW, blocks
+from pipeline.stages.columns import LEAST_COLUMN_LINES, SAME_ROW, blocks
 from pipeline.stages.furniture import kind_of_row, line_numbers
-from pipeline.stages.placed import Placed, Row, merged, with_cells, with_dittos
+from pipeline.stages.placed import Bounds, Placed, Row, covering, merged, with_cells, with_dittos
 from pipeline.stages.signatures import signed
 
 Part = tuple[RegionKind, tuple[Line, ...]]
 
 
-def arrange(lines: Sequence[Placed], u_extent: float, v_extent: float) -> tuple[Region, ...]:
+def arrange(
+    lines: Sequence[Placed], u_extent: float, v_extent: float, hidden: Sequence[Bounds] = ()
+) -> tuple[Region, ...]:
     """Return regions in reading order; lines set ``apart`` (stamps ...) come last.
 
-    ``u_extent`` and ``v_extent``: the page's size along and across its lines.
+    ``u_extent`` and ``v_extent``: the page's size along and across its lines; ``hidden``:
+    struck-out places (u0, v0, u1, v1), which part no cells.
     """
     text = [line for line in lines if line.apart is None and not line.across]
+    text = covering(text, hidden)
     margin = line_numbers(text)
     above, below = _across([line for line in lines if line.across], text, v_extent)
     running = _running([p for p in text if p not in margin], u_extent, v_extent)
@@ -49,13 +53,14 @@ def _running(text: Sequence[Placed], u_extent: float, v_extent: float) -> list[P
     for rows in parted:
         cells = tables(rows)
         lines = _lines(rows, cells)
-        alone = len(parted) == 1
+        # Beside other columns the middle is the column's, not the page's.
+        column = len(parted) > 1 and len(rows) >= LEAST_COLUMN_LINES
         kinds = [
             kind_of_row(
                 line,
-                _shares(row, u_extent, v_extent),
+                _shares(row, u_extent, v_extent, rows if column else None),
                 _taller(row, usual),
-                _around(rows, row) if alone else None,
+                _around(rows, row) if column or len(parted) == 1 else None,
             )
             for line, row in zip(lines, rows, strict=True)
         ]
@@ -67,10 +72,15 @@ def _running(text: Sequence[Placed], u_extent: float, v_extent: float) -> list[P
     return _joined(found)
 
 
-def _shares(row: Row, u_extent: float, v_extent: float) -> tuple[float, float, float, float]:
-    """Return where a row lies, as shares of the page."""
-    first, last = row[0], row[-1]
-    return first.u0 / u_extent, first.v0 / v_extent, last.u1 / u_extent, last.v1 / v_extent
+def _shares(
+    row: Row, u_extent: float, v_extent: float, column: Sequence[Row] | None
+) -> tuple[float, float, float, float]:
+    """Return where a row lies, as shares of the page, along it of its ``column`` if it has one."""
+    before, after = row[0].u0 / u_extent, row[-1].u1 / u_extent
+    if column is not None:
+        left, right = _around(column, row)
+        before, after = left, 1.0 - right
+    return before, row[0].v0 / v_extent, after, row[-1].v1 / v_extent
 
 
 def _taller(row: Row, usual: float) -> float:

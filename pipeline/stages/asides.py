@@ -13,6 +13,8 @@ from pipeline.stages.placed import Placed
 ALIKE, NEAR, SHORT = 15.0, 1.2, 3
 # In writing of which so much is capitals, a turned line is stamped rather than noted.
 CAPITALS, LEAST_LETTERS = 0.8, 3
+# Writing by hand is so much larger than the page's lines and read less surely than this.
+WRITTEN_TALLER, WRITTEN_BADLY = 1.25, 0.85
 
 
 def grouped(lines: Sequence[Placed]) -> list[tuple[RegionKind, tuple[Line, ...]]]:
@@ -37,6 +39,16 @@ def kind_of_turned(text: str) -> RegionKind:
     if len(letters) >= LEAST_LETTERS and capitals >= CAPITALS * len(letters):
         return "stamp"
     return "marginal-note"
+
+
+def is_handwriting(taller: float, line: Line) -> bool:
+    """Tell whether a line is written by hand: it is large, and read badly.
+
+    ``taller``: its height relative to the page's usual line. Large print is read well, and
+    faint print is as small as the rest.
+    """
+    letters = sum(map(str.isalnum, line.text))
+    return taller >= WRITTEN_TALLER and line.confidence < WRITTEN_BADLY and letters > 0
 
 
 def near(line: Placed, other: Placed) -> bool:

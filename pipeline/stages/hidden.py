@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
-from pipeline.geometry import overlap, union
 from pipeline.model import Box, Evidence, Line, Page, Redactions, Region, Word
+from pipeline.stages.apart import Taken, set_apart, within
 from pipeline.stages.redactions import Struck, in_text
 
 # What is written on or for words that are left out.
@@ -27,29 +27,29 @@ def hidden_regions(places: Sequence[Struck], regions: Sequence[Region]) -> tuple
     with it; labels in brackets between words stay in the text, and their place is told.
     """
     lines = [line for region in regions for line in region.lines]
-    boxes = [line.box for line in lines if line.text.strip()]
+    words = [word for line in lines for word in line.words]
     usual = _usual(lines)
-    found: list[tuple[Box, tuple[Line, ...]]] = []
+    found: list[Taken] = []
     for place in places:
-        labels = tuple(line for line in lines if _inside(line.box, place.box))
-        named = bool(labels) and all(LABEL.fullmatch(line.text.strip()) for line in labels)
-        outside = [box for box in boxes if not _inside(box, place.box)]
+        labels = tuple(line for line in lines if within(line.box, place.box))
+        inside = [word for word in words if within(word.box, place.box)]
+        letters = [word.text for word in inside if any(map(str.isalnum, word.text))]
+        named = LABEL.fullmatch(" ".join(letters)) is not None
+        outside = [word.box for word in words if word not in inside]
         fits = place.how != "labelled" and in_text(place, outside, usual)
-        if named or (fits and (not labels or place.how in ("black", "bar"))):
+        if named or (fits and not letters):
             found.append((place.box, labels))
-    gone = [line for _, labels in found for line in labels]
-    kept = [_without(region, gone) for region in regions]
-    marked = [(word.box, ()) for word in _marked(line for line in lines if line not in gone)]
-    struck = [*found, *(m for m in marked if not any(_inside(m[0], box) for box, _ in found))]
-    whole = [region for region in kept if region is not None]
-    first = len(whole)
-    return (
-        *(Region(kind=r.kind, box=r.box, order=i, lines=r.lines) for i, r in enumerate(whole)),
-        *(
-            Region(kind="redaction", box=box, order=first + i, lines=labels)
-            for i, (box, labels) in enumerate(sorted(struck, key=lambda s: (s[0][1], s[0][0])))
-        ),
-    )
+    found += [
+        (word.box, ())
+        for word in words
+        if _says_so(word) and not any(within(word.box, box) for box, _ in found)
+    ]
+    return set_apart(regions, "redaction", found)
+
+
+def outside(places: Sequence[Struck], pictures: Sequence[Box]) -> list[Struck]:
+    """Return the places that are no dark parts of pictures."""
+    return [p for p in places if not any(within(p.box, box) for box in pictures)]
 
 
 def told_redactions(pages: Sequence[Page]) -> Redactions | None:
@@ -76,32 +76,10 @@ def _usual(lines: Sequence[Line]) -> float:
     return float(np.median(sides)) if sides else 0.0
 
 
-def _marked(lines: Iterator[Line]) -> Iterator[Word]:
-    """Yield words that say, in brackets, that something was left out in their place."""
-    for line in lines:
-        for word in line.words:
-            text = word.text.strip(".,;:")
-            if BRACKETED.fullmatch(text) and LABEL.fullmatch(text):
-                yield word
-
-
-def _without(region: Region, gone: Sequence[Line]) -> Region | None:
-    """Return a region without some lines, None if nothing is left of it."""
-    lines = tuple(line for line in region.lines if line not in gone)
-    if len(lines) == len(region.lines):
-        return region
-    if not lines:
-        return None
-    return Region(
-        kind=region.kind, box=union([line.box for line in lines]), order=region.order, lines=lines
-    )
-
-
-def _inside(box: Box, place: Box) -> bool:
-    shared = overlap(box[0], box[2], place[0], place[2]) * overlap(
-        box[1], box[3], place[1], place[3]
-    )
-    return shared >= 0.7 * max(1, _area(box))
+def _says_so(word: Word) -> bool:
+    """Tell whether a word says, in brackets, that something was left out in its place."""
+    text = word.text.strip(".,;:")
+    return BRACKETED.fullmatch(text) is not None and LABEL.fullmatch(text) is not None
 
 
 def _area(box: Box) -> int:

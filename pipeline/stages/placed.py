@@ -12,7 +12,7 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.geometry import union
+from pipeline.geometry import overlap, union
 from pipeline.model import Direction, Line, RegionKind
 from pipeline.scripts import is_han
 
@@ -103,6 +103,39 @@ def merged(row: Row) -> Line:
         words=tuple(word for line in lines for word in line.words),
         alternatives=tuple(other for line in lines for other in line.alternatives),
     )
+
+
+def covering(lines: Sequence[Placed], hidden: Sequence[Bounds]) -> list[Placed]:
+    """Return lines drawn out over the struck-out places that follow them, or come before them.
+
+    What stood there was text, not the gap between two cells.
+    """
+    found = list(lines)
+    for u0, v0, u1, v1 in sorted(hidden):
+        beside = [
+            i
+            for i, p in enumerate(found)
+            if overlap(v0, v1, p.v0, p.v1) >= 0.5 * min(v1 - v0, p.thick)
+        ]
+        before = [i for i in beside if found[i].u1 <= u0 + found[i].thick]
+        after = [i for i in beside if found[i].u0 >= u1 - found[i].thick]
+        if before:
+            i = max(before, key=lambda i: found[i].u1)
+            words = found[i].spans
+            last = (*words[:-1], (words[-1][0], max(u1, words[-1][1]))) if words else ()
+            found[i] = replace(found[i], u1=max(found[i].u1, u1), spans=last)
+        elif after:
+            i = min(after, key=lambda i: found[i].u0)
+            words = found[i].spans
+            first = ((min(u0, words[0][0]), words[0][1]), *words[1:]) if words else ()
+            found[i] = replace(found[i], u0=min(found[i].u0, u0), spans=first)
+    return found
+
+
+def along(bounds: Bounds, direction: Direction, width: float) -> Bounds:
+    """Return bounds (x0, y0, x1, y1) on the upright page in reading coordinates."""
+    x0, y0, x1, y1 = bounds
+    return bounds if direction == "horizontal" else (y0, width - x1, y1, width - x0)
 
 
 def with_dittos(line: Line) -> Line:

@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from pipeline.engines import Grey, Reader
 from pipeline.geometry import Matrix, angle, apply, bounds, thickness
 from pipeline.model import Box, Line, RegionKind
-from pipeline.stages.asides import kind_of_turned, near
+from pipeline.stages.apart import within
+from pipeline.stages.asides import is_handwriting, kind_of_turned, near
 from pipeline.stages.ink import is_stamp, tilted_apart
 from pipeline.stages.letter_spacing import spaced_out
-from pipeline.stages.placed import Bounds, Placed, place
+from pipeline.stages.placed import Bounds, Placed, along, place
 from pipeline.stages.redactions import Struck
 from pipeline.stages.seals import Seals
 from pipeline.stages.turned import right_way
@@ -40,20 +41,27 @@ def _either_way(page: Upright, line: Found) -> bool:
 
 
 def placed(
-    page: Upright, part: Part, read: Sequence[tuple[Found, Line]], seals: Sequence[Seals]
+    page: Upright,
+    part: Part,
+    read: Sequence[tuple[Found, Line]],
+    seals: Sequence[Seals],
+    frames: Sequence[Box],
 ) -> list[Placed]:
     """Put lines into reading coordinates; stamps and marginal notes are set apart.
 
-    ``seals``: those of the main ink, and of the coloured ink.
+    ``seals``: those of the main ink, and of the coloured ink; ``frames``: delivered boxes of
+    frames with writing in them, each drawn on its own.
     """
     trusted = tilted_apart([found.tilt for found, _ in read if not found.coloured])
     back = page.straight @ np.linalg.inv(page.frame.to_delivered)
     plain, coloured = seals
+    usual = float(np.median([thickness(found.quad) for found, _ in read])) if read else 1.0
     lines = [
-        (_placed(page, part, found, line, back, own, trusted=trusted), found.coloured)
+        (_placed(page, part, found, line, back, own, usual, trusted=trusted), found.coloured)
         for found, line in read
         if not (own := coloured if found.coloured else plain).knows(found.quad, line.text)
     ]
+    lines = [(_framed(p, frames), is_coloured) for p, is_coloured in lines]
     stamped = [p for p, is_coloured in lines if is_coloured and p.apart == "stamp"]
     # A coloured line that lies straight belongs to the stamp it stands in.
     whole = [
@@ -65,6 +73,14 @@ def placed(
     return [*_round(page, part, seals), *spaced_out(whole)]
 
 
+def _framed(p: Placed, frames: Sequence[Box]) -> Placed:
+    """Return a line in capitals, or of figures, that stands in a frame of its own as a stamp's."""
+    small = any(char.islower() for char in p.line.text)
+    if p.apart is None and not small and any(within(p.line.box, box) for box in frames):
+        return replace(p, apart="stamp")
+    return p
+
+
 def _round(page: Upright, part: Part, seals: Sequence[Seals]) -> Iterator[Placed]:
     """Yield the writing along the rims of seals."""
     for line, quad in (pair for each in seals for pair in each.lines):
@@ -73,10 +89,19 @@ def _round(page: Upright, part: Part, seals: Sequence[Seals]) -> Iterator[Placed
             yield place(line, _moved(level, part), page.direction, part.x1 - part.x0, "stamp")
 
 
-def struck_on(page: Upright, part: Part, struck: Sequence[Struck]) -> list[Struck]:
-    """Return the struck-out places of one page of a scan."""
+def on_part(page: Upright, part: Part, boxes: Sequence[Box]) -> list[Box]:
+    """Return those delivered boxes that lie on one page of a scan."""
     back = np.asarray(np.linalg.inv(page.frame.to_delivered), dtype=np.float64)
-    return [place for place in struck if part.x0 <= _middle(place.box, back) < part.x1]
+    return [box for box in boxes if part.x0 <= _middle(box, back) < part.x1]
+
+
+def gaps(page: Upright, part: Part, struck: Sequence[Struck]) -> list[Bounds]:
+    """Return where struck-out places lie in reading coordinates."""
+    back = page.straight @ np.linalg.inv(page.frame.to_delivered)
+    return [
+        along(_moved(_bounds(place.box, back), part), page.direction, part.x1 - part.x0)
+        for place in struck
+    ]
 
 
 def _placed(
@@ -86,11 +111,14 @@ def _placed(
     line: Line,
     back: Matrix,
     seals: Seals,
+    usual: float,
     *,
     trusted: bool,
 ) -> Placed:
     sealed = seals.holds(found.quad)
     apart = "stamp" if sealed else _apart(page, part, found, line, trusted=trusted)
+    if apart is None and is_handwriting(thickness(found.quad) / usual, line):
+        apart = "handwriting"
     words = [] if apart else [_moved(_bounds(word.box, back), part) for word in line.words]
     across = page.direction == "vertical-rl" and found.across and not found.coloured
     turn = 0.0 if sealed else angle(found.quad) - page.skew

@@ -24,9 +24,9 @@ How = Literal["black", "bar", "framed", "white", "labelled"]
 
 PAPER = 255
 # Pixels of the longest side of the copy that is looked at.
-SIDE = 1400
+SIDE = 1100
 # Letters' height on that copy where a page has too few letters to tell: typescript on A4.
-USUAL_LETTER, LEAST_LETTERS = 11.0, 20
+USUAL_LETTER, LEAST_LETTERS = 8.6, 20
 # A place is so many letters high and so many long; a solid square of CORE is nowhere in letters.
 CORE, LEAST_HIGH, LEAST_LONG = 0.75, 0.85, 2.2
 # Share of the rectangle around it that a black place fills: a stroke by hand, a square or large
@@ -40,10 +40,11 @@ MOST_TILT, LEAST_SOLID = 8.0, 0.45
 MOST_DEVIATION, MOST_LIGHT, MOST_COLOUR, LEAST_AROUND = 0.10, 0.015, 45.0, 0.72
 # Larger places are pictures, frames, or a page that is dark.
 MOST_SHARE, MOST_SIDE = 0.5, 0.92
-# Empty frames: ink on so much of each side, hardly any inside, or no more than a label.
-FRAMED, MOST_INSIDE, MOST_LABEL = 0.9, 0.004, 0.35
+# Empty frames: paper shut in that fills so much of a rectangle, or what a label leaves of it,
+# with hardly any ink inside, or no more than a label.
+FRAMED, LEAST_FREE, MOST_INSIDE, MOST_LABEL = 0.83, 0.5, 0.004, 0.35
 # White patches are so many levels lighter than the paper around, as even as no paper is.
-LIGHTER, EVEN, LEAST_PATCH = 8.0, 3.0, 4.0
+LIGHTER, EVEN, LEAST_PATCH = 12.0, 2.5, 4.0
 
 
 Seen = tuple[Bounds, How]
@@ -57,7 +58,10 @@ class Struck(Struct, frozen=True):
 
 
 class _Copy(Struct, frozen=True):
-    """A small copy of the page: light relative to the paper (0-255), and what it comes from."""
+    """A small copy of the page: light relative to the paper (0-255), and what it comes from.
+
+    ``colour``: the page itself, at its full size, None if it is grey.
+    """
 
     light: Grey
     grey: Grey
@@ -94,7 +98,8 @@ def without_redactions(page: Grey, places: Sequence[Struck]) -> Grey:
     for place in places:
         x0, y0, x1, y1 = place.box
         inside = painted[y0 + 2 * room : y1 - 2 * room, x0 + 2 * room : x1 - 2 * room].copy()
-        painted[max(0, y0 - room) : y1 + room, max(0, x0 - room) : x1 + room] = PAPER
+        out = room if place.how == "black" else 2 * room
+        painted[max(0, y0 - out) : y1 + out, max(0, x0 - out) : x1 + out] = PAPER
         if place.how in ("framed", "labelled", "white") and inside.size:
             painted[y0 + 2 * room : y1 - 2 * room, x0 + 2 * room : x1 - 2 * room] = inside
     return painted
@@ -133,16 +138,16 @@ def _small(page: NDArray[np.uint8]) -> _Copy | None:
     size = (round(width * scale), round(height * scale))
     if min(size) < 50:
         return None
-    colour = cv2.resize(page, size, interpolation=cv2.INTER_AREA)
-    grey = colour if colour.ndim == 2 else cv2.cvtColor(colour, cv2.COLOR_RGB2GRAY)
+    whole = page if page.ndim == 2 else cv2.cvtColor(page, cv2.COLOR_RGB2GRAY)
+    grey = cv2.resize(whole, size, interpolation=cv2.INTER_AREA)
     tiny = cv2.resize(
         grey, (max(1, size[0] // 16), max(1, size[1] // 16)), interpolation=cv2.INTER_AREA
     )
     paper = cv2.blur(cv2.dilate(tiny, np.ones((15, 15), np.uint8)), (9, 9))
     level = cv2.resize(np.maximum(paper, 60), size, interpolation=cv2.INTER_LINEAR)
     light = np.asarray(cv2.divide(grey, level, scale=255), dtype=np.uint8)
-    own = None if colour.ndim == 2 else np.asarray(colour, dtype=np.uint8)
-    return _Copy(light, np.asarray(grey, np.uint8), own, scale, _letter(light))
+    colour = None if page.ndim == 2 else page
+    return _Copy(light, np.asarray(grey, np.uint8), colour, scale, _letter(light))
 
 
 def _letter(light: Grey) -> float:
@@ -150,7 +155,7 @@ def _letter(light: Grey) -> float:
     ink = (light < 150).astype(np.uint8)
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     high, wide = stats[1:, cv2.CC_STAT_HEIGHT], stats[1:, cv2.CC_STAT_WIDTH]
-    letters = high[(high >= 5) & (high < 45) & (wide < 3 * high) & (high < 4 * wide)]
+    letters = high[(high >= 4) & (high < 36) & (wide < 3 * high) & (high < 4 * wide)]
     if len(letters) < LEAST_LETTERS:
         return USUAL_LETTER
     return float(np.clip(np.median(letters), 0.6 * USUAL_LETTER, 2.4 * USUAL_LETTER))
@@ -160,7 +165,7 @@ def _black(copy: _Copy) -> Iterator[Seen]:
     """Yield solid black places on paper."""
     darkest = float(np.percentile(copy.light[::2, ::2], 0.5))
     dark = (cv2.medianBlur(copy.light, 3) < np.clip(darkest + 60, 85, 140)).astype(np.uint8)
-    core = max(4, round(CORE * copy.letter))
+    core = max(3, round(CORE * copy.letter))
     solid = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((core, core), np.uint8))
     if not solid.any():
         return
@@ -218,8 +223,9 @@ def _even(copy: _Copy, part: NDArray[np.bool_], bounds: Bounds) -> bool:
         return False
     if copy.colour is None:
         return True
-    mean = copy.colour[y0:y1, x0:x1][inner].mean(axis=0)
-    return float(mean.max() - mean.min()) < MOST_COLOUR
+    x0, y0, x1, y1 = (round(side / copy.scale) for side in bounds)
+    usual = np.median(copy.colour[y0:y1:2, x0:x1:2].reshape(-1, 3), axis=0)
+    return float(usual.max() - usual.min()) < MOST_COLOUR
 
 
 def _inside(part: NDArray[np.bool_], room: int) -> NDArray[np.bool_]:
@@ -245,20 +251,45 @@ def _around(image: Grey, bounds: Bounds, letter: float) -> float:
 
 def _framed(copy: _Copy) -> Iterator[Seen]:
     """Yield frames that are no cells of a table, empty or with a label."""
-    ink = (copy.light < 175).astype(np.uint8)
-    _, frames, frame_stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(1 - ink, connectivity=4)
-    room = max(4, round(0.5 * copy.letter))
-    for x, y, w, h in _sized(copy, stats, 1 - MOST_LABEL):
-        x0, y0, x1, y1 = x - 1, y - 1, x + w, y + h
-        sides = (ink[y0, x:x1], ink[y1, x:x1], ink[y:y1, x0], ink[y:y1, x1])
-        if min(float(side.mean()) for side in sides) < FRAMED:
-            continue
-        own = frame_stats[int(frames[y0, x + w // 2])]
-        alone = own[cv2.CC_STAT_WIDTH] <= w + room and own[cv2.CC_STAT_HEIGHT] <= h + room
-        inside = float(ink[y:y1, x:x1].mean())
-        if alone and inside <= MOST_LABEL:
-            yield (x0, y0, x1 + 1, y1 + 1), "framed" if inside <= MOST_INSIDE else "labelled"
+    drawn = np.asarray(copy.light < 175, dtype=np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(1 - drawn, connectivity=4)
+    for x, y, w, h in _sized(copy, stats, LEAST_FREE):
+        part = labels[y : y + h, x : x + w]
+        own = part == np.bincount(part[part > 0]).argmax()
+        inner = _inside(own, 1)
+        if _is_rectangle(own) and _alone(drawn, (x, y, x + w, y + h), copy.letter):
+            inside = float(drawn[y : y + h, x : x + w][inner].mean())
+            if inside <= MOST_LABEL:
+                how: How = "framed" if inside <= MOST_INSIDE else "labelled"
+                yield (x - 2, y - 2, x + w + 2, y + h + 2), how
+
+
+def _is_rectangle(part: NDArray[np.bool_]) -> bool:
+    """Tell whether a place, holes filled, is a rectangle that lies along the page."""
+    filled = _inside(part, 0)
+    points = np.argwhere(filled)[:, ::-1].astype(np.float32)
+    _, sides, angle = cv2.minAreaRect(points)
+    level = abs((angle + 45) % 90 - 45) <= MOST_TILT
+    return level and float(filled.sum()) >= FRAMED * (sides[0] + 1) * (sides[1] + 1)
+
+
+def _alone(ink: Mask, bounds: Bounds, letter: float) -> bool:
+    """Tell whether the ink around a place is a frame of its own, not the rules of a table."""
+    x0, y0, x1, y1 = bounds
+    room, reach = max(3, round(0.5 * letter)), round(2.5 * letter)
+    top, left = max(0, y0 - reach), max(0, x0 - reach)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(
+        np.ascontiguousarray(ink[top : y1 + reach, left : x1 + reach]), connectivity=8
+    )
+    around = labels[max(0, y0 - 3 - top) : y0 + 2 - top, x0 - left : x1 - left]
+    own = around[around > 0]
+    if not len(own):
+        return False
+    x, y, w, h = stats[int(np.bincount(own).argmax()), :4]
+    return bool(
+        x + left >= x0 - room and y + top >= y0 - room
+        and x + w + left <= x1 + room and y + h + top <= y1 + room
+    )  # fmt: skip
 
 
 def _sized(copy: _Copy, stats: NDArray[Any], fills: float) -> Iterator[Bounds]:

@@ -25,12 +25,16 @@ NAME = re.compile(
 OFFICE = re.compile(
     r"(?i)(?:\w+[ -]){0,4}\w*(?:követ|ügyviv[őöoõ]|vezet[őöoõ]|titk[áa]r|miniszter(?:helyettes)?"
     r"|elnöke?|igazgat[óo]|előad[óo]|elöad[óo]|tan[áa]csos|f[őöõ]nök|referens|attas[ée]|konzul"
-    r"|parancsnok|ezredes|[őöõ]rnagy|sz[áa]zados|mérnök|ambassador|minister|secretary|director"
+    r"|parancsnok|ezredes|[őöõ]rnagy|sz[áa]zados|mérnök|tan[áa]r|szerkeszt[őöoõ]|ambassador|minister|secretary|director"
     r"|chief|consul|affaires|president|chairman|colonel|captain|major|officer|attach[eé])"
     r"\.?(?:\s+\w{1,12})?"
 )
 HAN_DATE = re.compile(
     r"[\d０-９一二三四五六七八九十〇○零廿卅元民國国中華华年月日號号 \u3000.]{4,}[日號号]?"
+)
+HAN_OFFICER = re.compile(
+    r"(?:.{0,12})(?:[处處部局司科所馆館院][长長]|大使|公使|代办|代辦|参赞|參贊|参事|參事|秘书|秘書|主任|主席|总理|總理"
+    r"|领事|領事|社长|社長|书记|書記)[ \u3000]*[\u3400-\u9fff·]{2,4}"
 )
 HAN_SIGNED = re.compile(r"[\u3400-\u9fff·（）() \u3000]{2,24}")
 
@@ -69,6 +73,9 @@ def _block(texts: Sequence[str], *, gap: bool) -> list[int]:
     dated = [HAN_DATE.fullmatch(text.strip()) is not None for text in texts]
     if any(dated) and any("\u3400" <= c <= "\u9fff" for text in texts for c in text):
         return [i for i in range(len(texts)) if dated[i] or han[i]]
+    officers = [i for i, text in enumerate(texts) if HAN_OFFICER.fullmatch(text.strip())]
+    if officers:
+        return officers
     names = [i for i, text in enumerate(texts) if all(map(_is_name, _cells(text)))]
     offices = [i for i, text in enumerate(texts) if all(map(_is_office, _cells(text)))]
     beside = [i for i in names if {i - 1, i + 1} & {*offices}]
