@@ -79,6 +79,8 @@ def role_of(passage: Passage, dated: Dated) -> Role:
     before, after = around[0].text, around[1].text
     if passage.apart:
         return _apart(passage, squeeze(passage.text).text)
+    if passage.rows[passage.row_at(dated.start)].kind == "table" and not before.endswith(":"):
+        return Role("mentioned", "chinese.table", 0.5)
     closed = bool(_CLOSED.match(after))
     cued = _cued(before[-12:], after[:8]) if closed or len(before) < 12 else None
     if dated.form != "yearless" and _AGENCY.match(before) and after.startswith("电"):

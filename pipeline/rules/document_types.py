@@ -54,7 +54,7 @@ _LETTERHEAD = re.compile(
 )
 _ABOUT = re.compile(r"^\S.{3,}[^:!]$")
 _EVERY = re.compile(r"(?:valamennyi|minden|az osszes)\b.*n[ae]k$")
-_ADDRESSED = re.compile(r"(?:az? )?[\w .-]{4,60}n[ae]k$")
+_ADDRESSED = re.compile(r"(?:az? )?[\w .-]{4,60}(?:n[ae]k|h[oe]z)$")
 _OWN_WORDS = {"jelentes": "report", "feljegyzes": "memorandum", "tajekoztato": "briefing"}
 _OWN = re.compile(r"(?<!\w)(?P<type>jelentes|feljegyzes|tajekoztato)(?:unk|em|om|nk)\w{0,4}\b")
 _ABOUT_END = re.compile(r"(?:rol|targyaban|ugyeben|reszere|szamara|alapjan)\W*$")
@@ -103,6 +103,7 @@ def _heading(passage: Passage, index: int) -> Iterator[Finding]:
         yield _finding(passage, span, _CHINESE[letterhead["type"]], 0.85, "letterhead")
         return
     yield from _masthead(passage, index)
+    yield from _plain_title(passage, index)
     yield from _hungarian_title(passage, index)
     yield from _chinese_title(passage, index)
 
@@ -167,6 +168,17 @@ def _masthead(passage: Passage, index: int) -> Iterator[Finding]:
         yield _finding(passage, (start, start + len(words[-1])), slug, 0.8, "masthead")
         yield _title(passage, (row.start, row.end), 0.8)
         yield from _below(passage, index)
+
+
+def _plain_title(passage: Passage, index: int) -> Iterator[Finding]:
+    """A line in capitals that goes on in small letters: 'JOGI VÉLEMÉNY' / 'a ... telkéről'."""
+    row = passage.rows[index]
+    below = passage.rows[index + 1].text.strip() if index + 1 < len(passage.rows) else ""
+    capitals = row.text.isupper() and not any(char.isdigit() for char in row.text)
+    if capitals and 5 < len(row.text.strip()) <= 60 and re.match(r"az? \S", below):
+        if not HEAD_WORD.fullmatch(latin(row.text.split()[-1])):
+            yield _title(passage, (row.start, row.end), 0.6)
+            yield from _below(passage, index)
 
 
 def _below(passage: Passage, index: int) -> Iterator[Finding]:

@@ -30,14 +30,14 @@ _REGISTER = re.compile(
     r"(?P<number>(?:\((?:19)?\d\d\)\s)?"
     r"(?:(?!tel|pld|old|mell|lap|bp|ker|u\.)[a-z]{1,9}\.\s?){0,3}"
     r"(?:[a-z]{1,6}[/-]){0,3}\d{1,6}(?: \d{3}(?=/))?(?:[/.-]{1,2}[a-z\d]{1,10}){0,6}\.?"
-    rf"{_SUFFIX}(?:\s[a-z]{{1,4}}/[a-z]{{1,5}})?)(?:\ssz(?:am)?\.?)?"
+    rf"{_SUFFIX}(?:\s[a-z]{{1,4}}(?:/[a-z]{{1,5}}){{1,2}})?)(?:\ssz(?:am)?\.?|\.)?"
 )
 _YEAR_OR_OFFICE = re.compile(
     r"[/.](?:19)?[4-9]\d\b|-19[4-9]\d\b|[a-z]{1,6}[/-]\d|\d/[a-z]{1,6}[.-]|[a-z]\.\s?\d+[/-]|[a-z]\.\s\d+\.?\ssz"
     r"|\d/\d+/\d"
 )
 _NO_NUMBER = re.compile(
-    r"\boldal|\blap\b|\bpld|peldany|\bdb\b|evf|kerulet|\butca|\bu\.|^[ivx]+[/-]\d{1,2}\W*[a-z]?\W*$"
+    r"\boldal|\blap\b|\bpld|peldany|\bdb\b|evf|kerulet|\butca|\bu\.|^\d{1,2}\.\d\d$|^[ivx]+[/-]\d{1,2}\W*[a-z]?\W*$"
 )
 _PLAIN = re.compile(
     r"(?P<number>\d{1,5}\s?\.\s?sz(?:am\b|\b[.:]?))(?=\W*$|\t|\s{2}|\s{0,2}(?:szamjel|rejtjel)?tavirat|\W\s?\d{4})"

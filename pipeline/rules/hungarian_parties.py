@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from pipeline.model import Finding
 from pipeline.rules import places
+from pipeline.rules.dates import Dated, Role, finding
 from pipeline.rules.document_types import is_heading
 from pipeline.rules.fold import latin
+from pipeline.rules.hungarian_dates import read
 from pipeline.rules.lettered import lettered
 from pipeline.rules.marks import covering
 from pipeline.rules.passages import Passage, Row
@@ -22,6 +24,7 @@ _LABELS = tuple(
 )
 _GRID = (
     ("drafter", re.compile(r"ugyintezo|eloado")),
+    ("subject", re.compile(r"targy")),
     ("reference_numbers", re.compile(r"(?:jelunk|szamunk|ikt|ugyszam|szam\b)")),
 )
 _ANY_LABEL = re.compile(r"^\s{0,40}[\w. ]{2,24}:")
@@ -137,11 +140,20 @@ def _gridded(passage: Passage) -> Iterator[Finding]:
         below, start = passage.rows[index + 1], passage.rows[index + 1].start
         for label, cell in zip(labels, below.text.split("\t"), strict=False):
             told = next((f for f, words in _GRID if words.match(latin(label).strip())), None)
+            if label.strip().lower().startswith("kelt"):
+                yield from _dated(passage, start, cell)
             if told and any(char.isalnum() for char in cell):
                 role = "own" if told == "reference_numbers" else "printed"
                 span = start, start + len(cell)
                 yield noted(passage, span, told, role, "hungarian.grid", 0.85)
             start += len(cell) + 1
+
+
+def _dated(passage: Passage, start: int, cell: str) -> Iterator[Finding]:
+    for dated in read(cell):
+        span = start + dated.start, start + dated.end
+        placed = Dated(*span, dated.value, dated.form, dated.problem, dated.parts)
+        yield finding(passage, placed, Role("written", "hungarian.kelt", 0.9))
 
 
 def _letterhead(passage: Passage) -> Iterator[Finding]:

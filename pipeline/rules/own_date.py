@@ -29,6 +29,7 @@ _WEIGHT = {
     "chinese.sent": 85,
     "chinese.yearless": 32,
     "chinese.signed": 50,
+    "chinese.day-code": 28,
 }
 _COPY = 20
 _IN_COLUMN = 60  # taken off a date that is one of a column
@@ -91,8 +92,10 @@ def _completed(own: Finding, dates: list[Finding]) -> Finding:
 
 def _with_year(day: str, later: str) -> str | None:
     """A day of a year unknown in the year of a date that is at most two months younger."""
-    if len(day) != len(later) or not later[:4].isdigit() or "X" in day[5:]:
+    if len(day) != len(later) or not later[:4].isdigit():
         return None
+    if day.startswith("XXXX-XX-"):  # the last such day before: a telegram's day code
+        return f"{later[:8]}{day[8:]}" if day[8:] <= later[8:] else None
     for year in (int(later[:4]), int(later[:4]) - 1):
         try:
             gap = date.fromisoformat(later) - date.fromisoformat(f"{year}{day[4:]}")
