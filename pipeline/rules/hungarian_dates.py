@@ -41,7 +41,7 @@ _UNIT = re.compile(
 _STREET = re.compile(r"[-.,\s]{0,3}(?:ter|ut|utca|utja?|u\.|koz|tsz|ltp|lakotelep|gyar)\b")
 _SUFFIX = re.compile(
     r"\.?(?:[ ]?[-:][ ]?|(?=[a-z]{2})[ ]?|(?=[aein]\b))(?:en|an|in|on|jen|jan|n|i|ei|ai|je|ja|e|a"
-    r"|re|ra|ere|ara|ig|eig|aig|ejeig|tol|etol|atol|jetol|nek|enek|anak|hez|ehez|ahoz)\b|"
+    r"|re|ra|ere|ara|ig|eig|aig|ejeig|tol|etol|atol|jetol|nek|enek|anak|hez|ehez|ahoz|ik)\b(?:\s{0,2}nap(?:jan|ja|on)\b)?|"
     r"\.?\s{0,2}nap(?:jan|jaig|jatol|ja|i)\b"
     r"|\."
 )

@@ -38,7 +38,9 @@ _ORGAN = re.compile(
     r"(?:[aeo]|j[ae]|[ao]k|a?nak|e?nek|ink|unk|[ae]nak|[ae]nek|j[ae]n[ae]k)?(?!\w)"
 )
 _EVERY = re.compile(r"\s*(?:valamennyi|minden|az osszes|mindegyik)\b")
-_ADDRESSED = re.compile(r"\s*(?P<who>(?:[^\d:;!?]|\d\.){3,70}?(?:nak|nek|reszere))\s*[!,.]?\s*")
+_ADDRESSED = re.compile(
+    r"\s*(?P<who>(?:[^\d:;!?]|\d\.){3,70}?(?:nak|nek|reszere))\s*(?:[!.]|,(?: ?[a-z]{3,14})?)?\s*"
+)
 _LETTER = re.compile(
     r"^\s*(?:tisztelt|kedves|igen tisztelt)\b|\b(?:elvtars|elvtarsak|ur|uram)!\s*$"
 )
@@ -74,6 +76,8 @@ def _labelled(passage: Passage) -> Iterator[Finding]:
                 end = row.start + (gap.start() if gap else len(row.text))
                 if field == "subject" and not gap:
                     end = _continued(passage, index)
+                if field == "subject" and passage.text[:end].endswith("."):
+                    end -= 1
                 span = row.start + found.start("value"), end
                 if not found["value"] and not field.endswith("recipients"):
                     continue
@@ -258,7 +262,9 @@ def _enveloped(passage: Passage) -> Iterator[Finding]:
         place = "".join(row.text.split(",")[0].split()).strip(".!,")
         if len(row.text) <= 30 and places.known(place):
             first = _address(passage, index)
-            if first < index and (first > 2 or index > HEAD):
+            above = passage.rows[first - 1].text if first else ""
+            below_labels = first > 2 or any(char.isdigit() or char == ":" for char in above)
+            if first < index and (below_labels or index > HEAD):
                 yield _addressee(passage, first, index)
 
 

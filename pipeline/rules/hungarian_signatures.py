@@ -31,9 +31,9 @@ _RANK = re.compile(
 )
 _WORD = rf"[{UPPER}][\w'-]{{1,16}}"
 _TITLED = r"(?:[Dd]r\.\s?|[Ii]fj\.\s?|[Öö]zv\.\s?)?"
-_BY_HAND = r",?(?:\s?s\.\s?k\.)?[\s/)]*(?:sk\.|s\. ?k\.)?\s*"
+_BY_HAND = r",?(?:\s?s\.\s?k\.)?[\s/):]*(?:sk\.|s\. ?k\.)?\s*"
 _NAME = re.compile(
-    rf"[\s/(]*(?P<name>{_TITLED}{_WORD}\.?(?: {_WORD}){{1,3}}){_BY_HAND}"
+    rf"[\s/(:]*(?P<name>{_TITLED}{_WORD}\.?(?: {_WORD}){{1,3}}){_BY_HAND}"
 )  # fmt: skip
 _ALONE = re.compile(rf"[\s/(-]*(?P<name>[{UPPER}][\w'-]{{2,16}})[\s/),.-]*")
 _TOGETHER = re.compile(
@@ -101,7 +101,9 @@ def _at(passage: Passage, index: int, end: int) -> Iterator[Finding]:
     alone = None if found else _ALONE.fullmatch(row.text)
     if (found or alone) and (office := _office(below)) and not _names_itself(below):
         yield _signature(passage, index, found or alone, office)
-    elif found and (re.search(r"s\.\s?k\.|^\s*/.*/\s*$", row.text) or _closed(passage, index)):
+    elif found and (
+        re.search(r"s\.\s?k\.|^\s*[/(].*[/)]\s*$", row.text) or _closed(passage, index)
+    ):
         yield _signature(passage, index, found, "")
     elif alone and (_ends_telegram(passage, index, end) or _BRACKETED.fullmatch(row.text)):
         yield _signature(passage, index, alone, "")
