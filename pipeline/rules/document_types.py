@@ -42,6 +42,7 @@ _WEAK = frozenset(
         "总结",
     ]
 )
+_TELEGRAM = re.compile(r"[\u4e00-\u9fff]{2,8}[部馆局处厅](?:收电|来电|发电)")
 _ENDINGS = tuple(sorted((f for f in _CHINESE if f not in _WEAK), key=len, reverse=True))
 _TITLE = re.compile(
     r"(?:^|.*?)关于.{2,80}?的?(?P<type>" + "|".join(sorted(_CHINESE, key=len, reverse=True)) + r")$"
@@ -50,7 +51,7 @@ _SUBJECT = re.compile(
     r"关于(?P<subject>.{2,80}?)的?(?:" + "|".join(sorted(_CHINESE, key=len, reverse=True)) + r")$"
 )
 _LETTERHEAD = re.compile(
-    r"^\s*[\u4e00-\u9fff]{2,20}[\s]{1,6}(?P<type>代电|公函|函|令|训令|报告|通知|照会|签呈|快邮代电)\s*$"
+    r"^\s*[\u4e00-\u9fff]{2,20}(?:[\s]{1,6}|[(])(?P<type>代电|公函|函|令|训令|报告|通知|照会|签呈|快邮代电|指令)[)]?\s*$"
 )
 _ABOUT = re.compile(r"^\S.{3,}[^:!]$")
 _EVERY = re.compile(r"(?:valamennyi|minden|az osszes)\b.*n[ae]k$")
@@ -63,7 +64,7 @@ _SALUTATION = re.compile(
     r"^\s*(?:tisztelt|kedves|igen tisztelt)\s[\w .-]{2,50}!\s*$"
     r"|^\s*[\w .-]{2,30}(?:elvtars|elvtarsak|ur)!\s*$"
 )
-_COLUMN_HEADS = re.compile(r"[,，。；;]$")
+_COLUMN_HEADS = re.compile(r"[,，。；;]$|[\u4e00-\u9fff][:：]$")
 
 
 def find(passage: Passage) -> Iterator[Finding]:
@@ -249,6 +250,8 @@ def _title(passage: Passage, span: tuple[int, int], confidence: float) -> Findin
 def _ending(line: str) -> str | None:
     if not 3 <= len(line) <= 34 or any(c in line for c in "，。：:、；"):
         return None
+    if _TELEGRAM.fullmatch(line):
+        return line[-2:]
     return next((form for form in _ENDINGS if line.endswith(form)), None)
 
 

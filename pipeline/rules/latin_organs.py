@@ -115,6 +115,8 @@ def _hungarian(text: str, strict: bool) -> Iterator[Mention]:
         start, end = tokens[first].start(), tokens[index].start() + len(word)
         if body := _BODY_OF_PARTY.match(latin(text[start:end])):
             start += body.end() + (start + body.end() < end)
+        if council := re.match(r" V\. ?B\.", text[end:]):
+            end += council.end()
         if tokens[index].group().endswith(".") and word.lower().endswith("oszt"):
             end += 1
         if start < end:
