@@ -58,7 +58,7 @@ _CODE = re.compile(
 )
 # 申魚印: the branch stands for the month, the rhyme for the day, at the end of a telegram.
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
-_SIGNED = re.compile(rf"(?P<branch>[{_BRANCHES}])(?P<code>[{_CODES}])(?=印|叩|$)")
+_SIGNED = re.compile(rf"(?:(?P<branch>[{_BRANCHES}])|(?<=叩))(?P<code>[{_CODES}])(?=印|叩|抄|副|$)")
 _TIME = re.compile(
     rf"(?P<half>上午|下午|晚上?|凌晨|早|中午)?(?P<hour>{_N})[时点](?:(?P<minute>[0-5]?\d|[一二三四五六七八九十]{{1,3}})分|(?P<mid>半))?"
 )
@@ -121,7 +121,8 @@ def _one(text: str, found: re.Match[str], context: Context) -> Dated | None:
     if found.re is _DOTTED:
         return _dotted(text, found)
     if found.re is _SIGNED:
-        value = edtf(None, _BRANCHES.index(found["branch"]) + 1, _CODE_DAYS[found["code"]])
+        month = _BRANCHES.index(found["branch"]) + 1 if found["branch"] else None
+        value = edtf(None, month, _CODE_DAYS[found["code"]])
         return Dated(found.start(), found.end(), value, "day-code", None, {"signed": "code"})
     if found.re is _CODE:
         return _day_code(text, found, context)

@@ -38,7 +38,7 @@ _SHORT = "|".join(f"{word}(?![{after}])" for word, after in _OTHER.items())
 _PLACED = tuple(sorted(PLACES))
 _GAZETTEER = re.compile(_trie(_PLACED))
 _HEAD = re.compile(
-    rf"(?:{_trie(_TABLE['whole'])}|(?:{_trie(_TABLE['work'] + _PLACED)})(?:{_SHORT}|中心))"
+    rf"(?:{_trie(_TABLE['whole'])}|(?<![国对])[法英美苏匈波捷罗保南阿蒙印日]外部|(?:{_trie(_TABLE['work'] + _PLACED)})(?:{_SHORT}|中心(?!支行)))"
     rf"(?![员长势面领议址币训])"
 )
 _KINDS = {kind: cell for kind, cell in rows("chinese_stops.tsv")}
@@ -61,6 +61,8 @@ _GENERIC = frozenset(
     "民主党 社会党 工人党 共产党 人民党 人民政府 省政府 市政府 县政府 接待室 会计科 办公处 试验站 试验场 文化宫 展览馆 "
     "工人委员会 机要室 歌舞团 管理处 招待会 接待会 展览会 交际会 服务站 服务部 供应站 实验室 化验室 收发室 会客室 总公司 分公司 出版社".split()
 )
+_POSTED = re.compile(r"[\u4e00-\u9fff]{2,5}(?=驻|外交部)")
+_PLAIN = re.compile("[科室组股处]")
 _ANY_GAP = re.compile(r"\t| {2,}|\u3000")
 _FULL = 0.75  # a line shorter than this share of the longest ends what stands in it
 
@@ -74,6 +76,10 @@ def find(squeezed: Squeezed, text: str) -> Iterator[Mention]:
         if cut := _STOP.match(hidden[found.start() - len(lead) : found.start()]):
             lead = lead[cut.end() :]
         whole = lead + found.group()
+        if (posted := _POSTED.match(whole)) and whole[: posted.end()] in PLACES:
+            whole = whole[posted.end() :]
+        if whole.endswith("党中央"):
+            continue  # the party is named for itself
         if _named(whole, found.group()):
             start, end = squeezed.span(found.end() - len(whole), found.end())
             name = text[start:end]
@@ -93,6 +99,8 @@ def _named(whole: str, head: str) -> bool:
     place = _GAZETTEER.match(whole)
     if place and whole[place.end() :] in ("厂", "工厂", "农场", "大使馆", "使馆"):
         return False
+    if whole == head and _PLAIN.match(head[-1]) and head not in _TABLE["whole"]:
+        return False  # 人事处, 机要科: every house has one
     return whole not in _GENERIC and long_enough and not _NO_ORGAN.search(whole)
 
 

@@ -19,12 +19,21 @@ _LABELS = "|".join(
     f"(?P<{field}>{label.replace('|', '|')})" for field, label in rows("chinese_labels.tsv")
 )
 _LABEL = re.compile(rf"(?:^|(?<=\s)|(?<=[。;]))(?:{_LABELS})\s{{0,2}}:\s{{0,4}}(?=\S)")
+_BARE = re.compile(
+    r"\s{0,4}(?:(?P<recipient>受文(?:者|机关|单位))|(?P<copy_recipients>副本(?:收受者)?|抄送)"
+    r"|(?P<subject>事由|主旨|案由))\s+(?=\S)"
+)
 _GAP = re.compile(r"\t|\s{2,}|\u3000(?=[\u4e00-\u9fff]{1,5}(?:[:：]|\s?\d))")
 _ITEM = re.compile(r"[^、，,;；]+")
 _SALUTATION = re.compile(r"^(?P<who>[^:，,。；;]{2,40}):$")
+_HONOURED = re.compile(r"^(?P<who>[\u4e00-\u9fff]{2,24}?)(?:钧|勋|台|大|赐|尊)鉴:?$")
+_ORDERED = re.compile(rf"^令(?P<who>[\u4e00-\u9fff]{{2,24}}(?:{ENDS}))$")
+_FROM = re.compile(
+    r"^自(?P<who>[\u4e00-\u9fff]{2,20}?(?:大使馆|使馆|领事馆|代表处|办事处))(?=第|$)"
+)
 _HONOUR = re.compile(r"(?:[并,，]转.*|钧鉴|台鉴|勋鉴|大鉴|鉴|钧座)$")
 _COMPLIMENTS = re.compile(
-    r"(?<![\u4e00-\u9fff])(?P<who>[\u4e00-\u9fff]{2,24}?(?:部|馆|处|代办处))谨?向[\u4e00-\u9fff]{2,30}致意"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=号))(?P<who>(?!号)[\u4e00-\u9fff]{2,24}?(?:部|馆|处|代办处))[谨兹]?向[\u4e00-\u9fff]{2,30}致意"
 )
 _OFFICE = re.compile(
     r"^[\u4e00-\u9fff]{1,12}(?:处|司|局|科|室|组|厅|部|所|委员会|学校|大学|学院|研究所|编辑部|分行|支行)$"
@@ -40,7 +49,7 @@ _ISSUED = re.compile(
 )
 _KINDS = r"(?:快邮)?代电|便?公?函|命?令|训令|指令|报告|签?呈|呈文|笺|电报稿?|通[知报告]|布告|简报|请示|指示"
 _HEADED = re.compile(
-    rf"^(?P<who>[\u4e00-\u9fff·]{{2,24}}(?:{ENDS}))(?:文件|(?:公?用|信)笺|稿纸|命?令|公告|布告|[((](?:{_KINDS})[))]"
+    rf"^(?:由\s*)?(?P<who>[\u4e00-\u9fff·]{{2,24}}(?:{ENDS}))(?:文件|(?:公?用|信)笺|稿纸|命?令|公告|布告|[((](?:{_KINDS})[))]"
     rf"|[\s]{{1,6}}(?:{_KINDS}))?$"
 )
 
@@ -59,6 +68,8 @@ def find(passage: Passage) -> Iterator[Finding]:
 def _labelled(passage: Passage, row: Row) -> Iterator[Finding]:
     folded = han(row.text)
     matches = list(_LABEL.finditer(folded))
+    if bare := _BARE.match(folded):  # forms of the Republic have no colon behind their labels
+        matches = [bare, *matches]
     for number, found in enumerate(matches):
         limit = matches[number + 1].start() if number + 1 < len(matches) else len(row.text)
         gap = _GAP.search(row.text, found.end())
@@ -72,9 +83,11 @@ def _labelled(passage: Passage, row: Row) -> Iterator[Finding]:
             span = row.start + found.end(), row.start + end
             if field == "sender" and places.known(passage.text[span[0] : span[1]]):
                 yield noted(passage, span, "place", "printed", "chinese.label", 0.7)
-            if field != "sender" or "局" not in found.group():
-                yield _noted(passage, span, field)
-            elif not places.known(passage.text[span[0] : span[1]]):
+            if (
+                field != "sender"
+                or "局" not in found.group()
+                or not places.known(passage.text[span[0] : span[1]])
+            ):
                 yield _noted(passage, span, field)
 
 
@@ -105,7 +118,12 @@ def _head(passage: Passage) -> Iterator[Finding]:
             span = several, row.start + len(row.text.rstrip().rstrip(":："))
             yield noted(passage, span, "recipient", "salutation", "chinese.salutation", 0.8)
             return
-        called = _SALUTATION.match(line)
+        if _ORDERED.match(line):
+            lead = len(row.text) - len(row.text.lstrip()) + 1
+            span = row.start + lead, row.end
+            yield noted(passage, span, "recipient", "address", "chinese.ordered", 0.7)
+        yield from _sent_from(passage, row, line)
+        called = _SALUTATION.match(line) or _HONOURED.match(line)
         if called and not _NOT_A_NAME.search(called["who"]):
             if index and _POST.search(above := squeeze(passage.rows[index - 1].text).text):
                 first = passage.rows[index - 1].start if len(above) <= 20 else row.start
@@ -134,6 +152,20 @@ def _letterhead(passage: Passage, index: int, found: re.Match[str]) -> Finding:
             span = passage.rows[index].start, below.end
             return noted(passage, span, "sender", "letterhead", "chinese.letterhead", 0.55)
     return head
+
+
+def _sent_from(passage: Passage, row: Row, line: str) -> Iterator[Finding]:
+    """自巴黎駐法大使館: the place and the office a telegram comes from."""
+    if (found := _FROM.match(line)) is None:
+        return
+    squeezed = squeeze(row.text, row.start)
+    start, end = found.span("who")
+    length = next((n for n in range(6, 1, -1) if places.known(line[start : start + n])), 0)
+    if length:
+        place = squeezed.span(start, start + length)
+        yield noted(passage, place, "place", "printed", "chinese.sent-from", 0.8)
+    office = squeezed.span(start + length, end)
+    yield noted(passage, office, "sender", "printed", "chinese.sent-from", 0.85)
 
 
 def _several(passage: Passage, last: int) -> int | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.rules.authority import Mention
 from pipeline.rules.chinese_organs import BRANCHES, short_lines
+from pipeline.rules.columns import column_cells
 from pipeline.rules.fold import han
 from pipeline.rules.places import HAN as PLACES
 from pipeline.rules.squeezed import Squeezed, squeeze
@@ -28,7 +29,13 @@ _TITLES = "|".join(sorted(forms(rows("chinese_titles.tsv")[0][0]), key=len, reve
 # 毛主席, 周总理: the title belongs to the name before it, and what follows is none
 _TAKEN = "赵钱孙李周吴郑王冯陈蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜谢苏潘葛范彭鲁马毛刘邓林叶"
 _BEFORE = re.compile(
-    rf"(?P<name>{_SURNAME}(?![{_AFTER}])[{_H}]{{1,2}})(?={_TITLES}|兄(?!弟)|君(?!主))"
+    rf"(?P<name>{_SURNAME}(?![{_AFTER}])[{_H}]{{1,2}})"
+    rf"(?={_TITLES}|同学|兄(?!弟)|君(?!主)|等[一二三四五六七八九十两]+人)"
+)
+_ACTS = re.compile(
+    rf"(?:由|派|经|交|委派|任命|[科处局司股厂部组])(?P<name>{_SURNAME}[{_H}]{{2}})"
+    r"(?=负责|主持|经办|办理|陪同|接洽|前往|处理|保管|执行|携带"
+    r"|为(?:代表|副代表|团长|组长|主任|中国|我方))"
 )
 _BEHIND = re.compile(
     rf"(?:(?<![{_TAKEN}])(?:{_TITLES})|职|教师|学生|司账|大夫|同学|译员|承办人?|[记纪]录|翻译|校对|联系人|制表|审核人?|拟稿"
@@ -37,7 +44,7 @@ _BEHIND = re.compile(
 )
 _LABELS = (
     r"出席者?|列席|缺席|参加者?|参加人|我方(?:参加者)?|主席|主持人?|[记纪]录|翻译|校对|承办人?|制表人?|审核人?|拟稿|核稿|联系人"
-    r"|整理|签发|陪同|在座|在场|填表人|译者|经办人?|成员|团长|团员|组长|副组长|在座者|编辑|复核|打字|缮校|监印|抄录|主译"
+    r"|整理|签发|陪同|在座|在场|填表人|译者|经办人?|成员|团长|团员|组长|副组长|在座者|编辑|复核|打字|缮校|监印|抄录|主译|抄写|经手|核对|缮写|译者|审批|批准|验收|制单|出纳|会计|填报人?|填表者|登记|主演|主讲|团长|副团长|随员"
 )
 _LISTED = re.compile(rf"(?:^|[\n\t ])(?:{_LABELS})[:](?=(?P<names>[^\n\t。:]{{2,120}}))")
 _ITEM = re.compile(rf"(?P<name>{_SURNAME}[{_H}]{{1,2}})(?:{_TITLES})?(?:[(（].*)?")
@@ -46,6 +53,7 @@ _DONE = re.compile(
     r"(?:摘?译|编译|整理|抄|编写?|[记纪]录?|口译|校对?|执笔|供稿|摄|缮|批)(?=\s*(?:[\n)）]|$|[一二\d]{4}))"
     rf"|(?<=[。.])\s?(?P<noted>{_SURNAME}[{_H}]{{1,2}})(?=\s+[一二三四五六七八九十\d]+[月、.])"
 )
+_WORDS_TOO = frozenset(forms(rows("chinese_words.tsv")[0][0]))
 _SOUNDS = rows("transliteration.tsv")[0][0]
 _FOREIGN = re.compile(rf"[{_SOUNDS}]{{1,7}}(?:[·•・．][{_SOUNDS}]{{1,8}}){{1,3}}")
 _OCCUPATIONS = "商人|船员|技师|公民|人员|专家|记者|作家|教授|侨民|学生|画家|诗人|医生|演员|工人|农民|导演|歌唱家|船长|队员"
@@ -57,7 +65,7 @@ _ALONE = (
 )
 _PEOPLES = re.compile(r"^(?:匈牙利|罗马尼亚|保加利亚|南斯拉夫|阿尔巴尼亚|波兰|苏联|朝鲜|印度|捷克)")
 _LEADING = re.compile(r"(?<=[一二三四五六七八九十\d])[日月年号]")
-_TRAILING = re.compile(r"(?:博士|夫妇|夫人|能(?=[否够])|约(?=[见请谈定会])|以|于(?=.)|和|向)$")
+_TRAILING = re.compile(r"(?:博士|夫妇|夫人|能(?=[否够]|$)|约(?=[见请谈定会])|以|于(?=.)|和|向)$")
 _WIDE = re.compile(r"\t|[ \u3000]{2,}")
 _ENDS_TITLE = re.compile(rf"(?:{_TITLES})$")
 _COLUMN = re.compile(r"^(?:姓名|名字|人名|姓名及职务)$")
@@ -85,6 +93,9 @@ def _native(squeezed: Squeezed, text: str, ends: list[int]) -> Iterator[Mention]
         span = _shortened(squeezed.text, found)
         if _likely(squeezed, span, ends):
             yield _mention(text, *squeezed.span(*span), 0.65)
+    for found in _ACTS.finditer(squeezed.text):
+        if _likely(squeezed, found.span("name"), ends):
+            yield _mention(text, *squeezed.span(*found.span("name")), 0.55)
     for found in _BEHIND.finditer(squeezed.text):
         start, end = found.span("name")
         if _closes(squeezed, end, ends) and end - start == 2:
@@ -111,7 +122,7 @@ def _likely(squeezed: Squeezed, span: tuple[int, int], ends: list[int]) -> bool:
     first, last = squeezed.offsets[span[0]], squeezed.offsets[span[1] - 1]
     if bisect_right(ends, first) != bisect_right(ends, last) or _NO_NAME.search(name):
         return False
-    if name in PLACES or name in BRANCHES or name[1:] in BRANCHES:
+    if name in PLACES or name in BRANCHES or name[1:] in BRANCHES or name[:2] in _WORDS_TOO:
         return False
     return not (name[0] in "方" and before in set("匈我对双各该中苏官"))
 
@@ -121,7 +132,10 @@ def _shortened(text: str, found: re.Match[str]) -> tuple[int, int]:
     start, end = found.span("name")
     for later in range(end - 3, end - 1):
         if later > start and re.match(_SURNAME, text[later:end]):
-            return (later, end) if text[start] in _AFTER else (start, end)
+            company = (
+                text[start - 1 : start + 1] in ("公司", "上司") or text[start] in "处厂部局科馆"
+            )
+            return (later, end) if company or text[start] in _AFTER else (start, end)
     return start, end
 
 
@@ -137,22 +151,10 @@ def _listed(text: str, folded: str) -> Iterator[Mention]:
 
 def _in_column(text: str, folded: str) -> Iterator[Mention]:
     """The cells of a table below the heading 姓名."""
-    column, start = -1, 0
-    for line in folded.split("\n"):
-        cells = line.split("\t")
-        heads = [
-            number for number, cell in enumerate(cells) if _COLUMN.match("".join(cell.split()))
-        ]
-        if heads:
-            column = heads[0]
-        elif column >= 0 and len(cells) > max(1, column):
-            begin = start + sum(len(cell) + 1 for cell in cells[:column])
-            piece = squeeze(cells[column], begin)
-            if piece.text and _ITEM.fullmatch(piece.text):
-                yield _mention(text, *piece.span(0, len(piece.text)), 0.6)
-        else:
-            column = -1
-        start += len(line) + 1
+    for start, end in column_cells(folded, _COLUMN):
+        piece = squeeze(folded[start:end], start)
+        if piece.text and _ITEM.fullmatch(piece.text):
+            yield _mention(text, *piece.span(0, len(piece.text)), 0.6)
 
 
 def _foreign(squeezed: Squeezed, text: str, ends: list[int]) -> Iterator[Mention]:

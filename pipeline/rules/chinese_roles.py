@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from pipeline.model import Finding
+from pipeline.rules import places
 from pipeline.rules.chinese_dates import Context, read
 from pipeline.rules.dates import MOST, Dated, Role, finding
 from pipeline.rules.passages import Passage
@@ -20,17 +21,17 @@ _CUES = tuple(
 )
 _REPUBLIC = re.compile(r"民国|国史馆|台北|行政院|部长钧鉴|钧鉴|代电|字第[○〇]")
 _OPEN = re.compile(
-    r"^[(\[（【\s]*$|[:;；：]$|[^，,。；的于在至]{2,24}(?:部|馆|处|局|社|室|院|厅|司|组|团|会|党委|政府|使|长|任)$"
+    r"^[(\[（【\s]*$|[:;；：]$|[^，,。；的于在至]{2,24}(?:部|馆|处|局|社|室|院|厅|司|组|团|会|党委|政府|使|长|任|编|编印|印)$"
 )
 _NUMBERED = re.compile(r"(?:号|期|次|发|密|急)[)）]?$")
 _PLACE_BEFORE = re.compile(r"^(?P<place>[\u4e00-\u9fff·]{2,6})[,，]$")
-_FROM = re.compile(r"^[自由](?P<place>[\u4e00-\u9fff·]{2,6})$")
+_FROM = re.compile(r"^(?:发自|[自由])(?P<place>[\u4e00-\u9fff·]{2,6})$")
 _PLACE = re.compile(r"^(?P<place>[\u4e00-\u9fff·]{2,8})[,，、]?$")
 _AGENCY = re.compile(r"^[(（【]?(?:新华社|中央社|塔斯社|本报|匈通社)[\u4e00-\u9fff]{0,8}$")
 FOOT = 6
 NEAR = 120  # characters beside a date that can say what it is
 _GAP = re.compile(r"\t|\s{2,}")
-_PLACE_AFTER = re.compile(r"^[于,，](?P<place>[\u4e00-\u9fff]{2,6})$")
+_PLACE_AFTER = re.compile(r"^[于,，]?(?P<place>[\u4e00-\u9fff]{2,6})$")
 _CLOSED = re.compile(
     r"^[于,，][\u4e00-\u9fff]{2,6}$|^[订制拟编]?[)\]）】。.]*$|^\n?,?[0-2]?\d:[0-5]\d$|^[(,]?星期[一二三四五六日天][)]?$|^(?:[上下]午|晚|凌晨)?[\d一二三四五六七八九十]{1,3}[时点][\d一二三四五六七八九十]{0,3}[分半]?(?:发|收)?$"
 )
@@ -54,7 +55,7 @@ def _places(passage: Passage, start: int, end: int) -> Iterator[Finding]:
     """The place beside a date: 于上海, or 北京, before it."""
     before, after = beside(passage, start, end)
     for around, pattern in ((after, _PLACE_AFTER), (before, _PLACE_BEFORE), (before, _FROM)):
-        if found := pattern.match(around.text):
+        if (found := pattern.match(around.text)) and found["place"] not in ("上午", "下午"):
             span = around.span(*found.span("place"))
             yield noted(passage, span, "place", "dateline", "chinese.dateline", 0.8)
             return
@@ -79,7 +80,9 @@ def role_of(passage: Passage, dated: Dated) -> Role:
     before, after = around[0].text, around[1].text
     if passage.apart:
         return _apart(passage, squeeze(passage.text).text)
-    closed = bool(_CLOSED.match(after))
+    if passage.rows[passage.row_at(dated.start)].kind == "table" and not before.endswith(":"):
+        return Role("mentioned", "chinese.table", 0.5)
+    closed = bool(_CLOSED.match(after)) or (2 <= len(after) <= 6 and places.known(after))
     cued = _cued(before[-12:], after[:8]) if closed or len(before) < 12 else None
     if dated.form != "yearless" and _AGENCY.match(before) and after.startswith("电"):
         return Role("written", "chinese.number-line", 0.75)
@@ -100,6 +103,8 @@ def role_of(passage: Passage, dated: Dated) -> Role:
 
 def _yearless(passage: Passage, dated: Dated, before: str, cued: str | None) -> Role:
     """A day without its year: after a label, or alone at the foot below who signed."""
+    if _FROM.match(before):
+        return Role("sent", "chinese.sent", 0.6)
     if cued in ("sent", "received", "registered"):
         return Role(cued, f"chinese.{cued}", 0.6)
     if not before and passage.row_at(dated.start) >= len(passage.rows) - FOOT:

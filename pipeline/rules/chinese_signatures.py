@@ -23,7 +23,7 @@ _ORGAN = re.compile(rf"^[{_HAN}·]{{1,24}}(?:{ENDS})$")
 _OFFICES = "|".join(sorted(forms(rows("chinese_titles.tsv")[0][0]), key=len, reverse=True))
 _BY = r"(?:[((]?(?:签字|签名|签章|盖章|代签|代|章|印)[))]|谨签|谨呈|谨启|敬启|启|叩|签|印|敬上|呈|拜)?"
 _PERSON = re.compile(
-    rf"^(?P<organ>[{_HAN}]{{2,20}}(?:{ENDS}))?(?P<office>{_OFFICES}|职|记录|代表|委员)?(?P<name>[{_HAN}]{{1,4}}?"
+    rf"^(?P<organ>[{_HAN}]{{2,20}}(?:{ENDS})|驻[{_HAN}]{{1,6}}?)?(?P<office>{_OFFICES}|职|记录|代表|委员)?(?P<name>[{_HAN}]{{1,4}}?"
     rf"|[{_HAN}]{{1,8}}(?:[·•・.][{_HAN}]{{1,8}}){{1,2}}){_BY}(?P<noted>整理|记录)?$"
 )
 _NO_PERSON = re.compile(
@@ -34,9 +34,11 @@ _PRESENTED = re.compile(r"(?:谨呈|此致|敬呈|此上|谨上|右呈|(?<!签)�
 _CODED = re.compile(
     r"[子丑寅卯辰巳午未申酉戌亥]?[东冬江支微鱼虞阳齐佳灰真文元寒删铣筱巧皓号马养漾敬有宥感俭艳世叩][叩印]?$"
 )
+_BOWED = re.compile(r"叩[东冬江支微鱼虞齐佳灰真文元寒删铣筱巧皓号马养漾敬有宥感俭艳世]$")
 _FOOT = re.compile(
     r"[((]?(?:抄[送报发致]|分送|发:|共印|印发|印\d|主题词|附件|附:|校对|打字|份数|副本|分发)"
 )
+_PLACE_BEHIND = re.compile(rf"于[{_HAN}]{{2,5}}$")
 _SEAL = re.compile(r"\s*[(（](?:印|章|公章|盖章|签章)[)）]\s*$")
 _SEAL_BEHIND = re.compile(r"[(](?:印|章|公章|盖章|签章)[)]$")
 _GAP = re.compile(r"\t|[ \u3000]+")
@@ -110,7 +112,7 @@ def dated(passage: Passage, index: int) -> bool:
     """Whether a line is nothing but a date."""
     if index >= len(passage.rows):
         return False
-    line = squeeze(passage.rows[index].text).text
+    line = _PLACE_BEHIND.sub("", squeeze(passage.rows[index].text).text)
     return len(line) <= 24 and any(d.start == 0 and d.end >= len(line) - 2 for d in read(line))
 
 
@@ -161,5 +163,7 @@ def _signs(passage: Passage, index: int) -> bool:
 def _uncoded(written: str) -> str:
     """A signature without the day code of its telegram, which stands after a space."""
     line, parts = squeeze(written).text, written.split()
+    if bowed := _BOWED.search(line):
+        return line[: bowed.start()]
     coded = len(parts) > 1 and len(parts[-1]) <= 2 and _CODED.fullmatch(han(parts[-1]))
     return line[: -len(parts[-1])] if coded else line

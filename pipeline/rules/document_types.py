@@ -42,6 +42,7 @@ _WEAK = frozenset(
         "总结",
     ]
 )
+_TELEGRAM = re.compile(r"[\u4e00-\u9fff]{2,8}[部馆局处厅](?:收电|来电|发电)")
 _ENDINGS = tuple(sorted((f for f in _CHINESE if f not in _WEAK), key=len, reverse=True))
 _TITLE = re.compile(
     r"(?:^|.*?)关于.{2,80}?的?(?P<type>" + "|".join(sorted(_CHINESE, key=len, reverse=True)) + r")$"
@@ -50,11 +51,11 @@ _SUBJECT = re.compile(
     r"关于(?P<subject>.{2,80}?)的?(?:" + "|".join(sorted(_CHINESE, key=len, reverse=True)) + r")$"
 )
 _LETTERHEAD = re.compile(
-    r"^\s*[\u4e00-\u9fff]{2,20}[\s]{1,6}(?P<type>代电|公函|函|令|训令|报告|通知|照会|签呈|快邮代电)\s*$"
+    r"^\s*[\u4e00-\u9fff]{2,20}(?:[\s]{1,6}|[(])(?P<type>代电|公函|函|令|训令|报告|通知|照会|签呈|快邮代电|指令)[)]?\s*$"
 )
 _ABOUT = re.compile(r"^\S.{3,}[^:!]$")
 _EVERY = re.compile(r"(?:valamennyi|minden|az osszes)\b.*n[ae]k$")
-_ADDRESSED = re.compile(r"(?:az? )?[\w .-]{4,60}n[ae]k$")
+_ADDRESSED = re.compile(r"(?:az? )?[\w .-]{4,60}(?:n[ae]k|h[oe]z)$")
 _OWN_WORDS = {"jelentes": "report", "feljegyzes": "memorandum", "tajekoztato": "briefing"}
 _OWN = re.compile(r"(?<!\w)(?P<type>jelentes|feljegyzes|tajekoztato)(?:unk|em|om|nk)\w{0,4}\b")
 _ABOUT_END = re.compile(r"(?:rol|targyaban|ugyeben|reszere|szamara|alapjan)\W*$")
@@ -63,7 +64,7 @@ _SALUTATION = re.compile(
     r"^\s*(?:tisztelt|kedves|igen tisztelt)\s[\w .-]{2,50}!\s*$"
     r"|^\s*[\w .-]{2,30}(?:elvtars|elvtarsak|ur)!\s*$"
 )
-_COLUMN_HEADS = re.compile(r"[,，。；;]$")
+_COLUMN_HEADS = re.compile(r"[,，。；;]$|[\u4e00-\u9fff][:：]$")
 
 
 def find(passage: Passage) -> Iterator[Finding]:
@@ -103,6 +104,7 @@ def _heading(passage: Passage, index: int) -> Iterator[Finding]:
         yield _finding(passage, span, _CHINESE[letterhead["type"]], 0.85, "letterhead")
         return
     yield from _masthead(passage, index)
+    yield from _plain_title(passage, index)
     yield from _hungarian_title(passage, index)
     yield from _chinese_title(passage, index)
 
@@ -167,6 +169,17 @@ def _masthead(passage: Passage, index: int) -> Iterator[Finding]:
         yield _finding(passage, (start, start + len(words[-1])), slug, 0.8, "masthead")
         yield _title(passage, (row.start, row.end), 0.8)
         yield from _below(passage, index)
+
+
+def _plain_title(passage: Passage, index: int) -> Iterator[Finding]:
+    """A line in capitals that goes on in small letters: 'JOGI VÉLEMÉNY' / 'a ... telkéről'."""
+    row = passage.rows[index]
+    below = passage.rows[index + 1].text.strip() if index + 1 < len(passage.rows) else ""
+    capitals = row.text.isupper() and not any(char.isdigit() for char in row.text)
+    if capitals and 5 < len(row.text.strip()) <= 60 and re.match(r"az? \S", below):
+        if not HEAD_WORD.fullmatch(latin(row.text.split()[-1])):
+            yield _title(passage, (row.start, row.end), 0.6)
+            yield from _below(passage, index)
 
 
 def _below(passage: Passage, index: int) -> Iterator[Finding]:
@@ -237,6 +250,8 @@ def _title(passage: Passage, span: tuple[int, int], confidence: float) -> Findin
 def _ending(line: str) -> str | None:
     if not 3 <= len(line) <= 34 or any(c in line for c in "，。：:、；"):
         return None
+    if _TELEGRAM.fullmatch(line):
+        return line[-2:]
     return next((form for form in _ENDINGS if line.endswith(form)), None)
 
 

@@ -104,7 +104,7 @@ def _heads(passage: Passage) -> Iterator[Finding]:
             if len(row.text) <= SHORT + 30 and (found := pattern.search(folded)):
                 yield from _labelled(passage, index, field, found.start("value"))
         number = _NUMBER.search(folded)
-        if number and index < HEAD:
+        if number and (index < HEAD or index >= len(passage.rows) - 4):
             group = "number" if number["number"] else "plain"
             span = row.start + number.start(group), row.start + number.end(group)
             if "/" in (number["plain"] or ""):  # the number is complete without its 'No.'

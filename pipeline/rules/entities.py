@@ -44,7 +44,11 @@ def gathered(
     """
     table = table or standard()
     found = list(found)
-    found += [pair for kind, value in named for pair in _of_field(kind, value, found)]
+    for kind, value in named:
+        if kind == "organisation":
+            found = _whole(value, found)
+        else:
+            found += list(_of_field(kind, value, found))
     groups: dict[tuple[str, str], list[Found]] = {}
     for pair in _joined(found, table):
         groups.setdefault(_key(pair[0]), []).append(pair)
@@ -84,6 +88,28 @@ def _of_field(kind: Kind, value: Value, found: list[Found]) -> Iterator[Found]:
             return
     name = str(value.value)
     yield Mention(None, kind, 0, 0, name, 0.6, label=name), evidence
+
+
+def _whole(value: Value, found: list[Found]) -> list[Found]:
+    """An office that sends or receives, in one piece, for the pieces that rules found of it."""
+    evidence = value.evidence[0]
+    if evidence.start is None or evidence.end is None:
+        return found
+    rest = []
+    for mention, other in found:
+        same = (other.page, other.half) == (evidence.page, evidence.half)
+        if not same or other.start is None or not _meet(other, evidence):
+            rest.append((mention, other))
+        elif (other.start, other.end) == (evidence.start, evidence.end) or not _inside(
+            other, evidence
+        ):
+            return found
+    name = "".join(str(value.value).split())
+    return [*rest, (Mention(None, "organisation", 0, 0, name, 0.6, label=name), evidence)]
+
+
+def _inside(one: Evidence, other: Evidence) -> bool:
+    return (one.start or 0) >= (other.start or 0) and (one.end or 0) <= (other.end or 0)
 
 
 def _meet(one: Evidence, other: Evidence) -> bool:

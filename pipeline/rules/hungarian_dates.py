@@ -31,7 +31,9 @@ _MONTH = re.compile(
     r"\s{0,3}(?P<word>[a-z0-9|]{1,16}(?:-\n[a-z]{2,9})?)(?P<dot>\s?[.,:]|[-/](?=\d))?"
 )
 _HO = re.compile(r"\s{0,2}(?:ho|honap|hava)(?P<case>nak|ban|t|)\b\.?")
-_DAY = re.compile(r"\s{0,3}(?:-\s)?(?P<day>[0-3oil|] ?[0-9oil|s]|[4-9]\d|[0-9il|])(?![\w%])(?!,\d)")
+_DAY = re.compile(
+    r"\s{0,3}(?:-\s)?[\"'”„]?(?P<day>[0-3oil|] ?[0-9oil|s]|[4-9]\d|[0-9il|])(?![\w%])(?!,\d)[\"'”]?"
+)
 _UNIT = re.compile(
     r"[.,]?[ ]{0,2}(?:oldal|old\b|o\.|lap\b|sz\b|szam|db\b|ft\b|forint|peldany|pld|fo\b|%|doboz"
     r"|tonna|kg\b|m\b|km\b|tetel|pont|bek\b|par\b|kotet|evfolyam|ev\b|eves|ora\b|perc|drb|mell)"
@@ -39,7 +41,7 @@ _UNIT = re.compile(
 _STREET = re.compile(r"[-.,\s]{0,3}(?:ter|ut|utca|utja?|u\.|koz|tsz|ltp|lakotelep|gyar)\b")
 _SUFFIX = re.compile(
     r"\.?(?:[ ]?[-:][ ]?|(?=[a-z]{2})[ ]?|(?=[aein]\b))(?:en|an|in|on|jen|jan|n|i|ei|ai|je|ja|e|a"
-    r"|re|ra|ere|ara|ig|eig|aig|ejeig|tol|etol|atol|jetol|nek|enek|anak|hez|ehez|ahoz)\b|"
+    r"|re|ra|ere|ara|ig|eig|aig|ejeig|tol|etol|atol|jetol|nek|enek|anak|hez|ehez|ahoz|ik)\b(?:\s{0,2}nap(?:jan|ja|on)\b)?|"
     r"\.?\s{0,2}nap(?:jan|jaig|jatol|ja|i)\b"
     r"|\."
 )

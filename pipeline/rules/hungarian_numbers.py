@@ -20,25 +20,29 @@ _SUFFIX = (
     r"(?:\s?\([ivx]{1,4}\.\s?\d{1,2}\.?\)|(?<=\.)\s?(?:[a-z]\. ?)?[ivx]{1,5}\.)?"
     r"(?:(?<=[.)])\s?sz(?:am\b|u\b|amu\b|\b\.?))?"
 )
+_WORD = r"(?!hiv|telefon|lap|oldal|peldany|tel\b|darab|sor|szamla)[a-z]{3,12} "
 _LABEL = re.compile(
     r"(?:^|\t|\s{2,}|[.!;]\s)(?P<label>(?:ikt(?:ato|\.)?\s?|ugy(?:irat)?\s?|alap|nyilvantartasi |"
-    r"nyt\.? ?|irat|(?!hiv|telefon|lap|oldal|peldany|tel\b)[a-z]{3,12} )?sz(?:ama?|\.)?(?:unk)?\s?[:;]|ikt\.?\s?sz\.?\s?[:;]?|szamunk\s?:)"
-    rf"\s{{0,12}}(?P<number>{_TOKEN}{_SUFFIX})"
+    rf"nyt\.? ?|irat|{_WORD})?sz(?:ama?|\.)?(?:unk)?\s?[:;]|ikt\.?\s?sz\.?\s?[:;]?|szamunk\s?:"
+    r"|ikt(?:ato)?\.?\s?:|ikt\.\s|szam\s(?=\d+[/-]))"
+    rf"\s{{0,12}}(?P<number>(?:[a-z]{{3,8}} (?=\d+/))?{_TOKEN}{_SUFFIX})"
 )
 # A register entry that stands alone: office and year about a running number, in any order.
 _REGISTER = re.compile(
-    r"(?P<number>(?:\((?:19)?\d\d\)\s)?"
+    r"(?:(?:szig(?:oruan|\.)? ?titkos|titkos|bizalmas)!? )?"
+    r"(?P<number>(?:\((?:19)?\d\d\)\s|[a-z]{2,4} (?=\d+[/-]))?"
     r"(?:(?!tel|pld|old|mell|lap|bp|ker|u\.)[a-z]{1,9}\.\s?){0,3}"
     r"(?:[a-z]{1,6}[/-]){0,3}\d{1,6}(?: \d{3}(?=/))?(?:[/.-]{1,2}[a-z\d]{1,10}){0,6}\.?"
-    rf"{_SUFFIX}(?:\s[a-z]{{1,4}}/[a-z]{{1,5}})?)(?:\ssz(?:am)?\.?)?"
+    rf"{_SUFFIX}(?:\s[a-z]{{1,4}}(?:/[a-z]{{1,5}}){{1,2}})?)(?:\ssz(?:am)?\.?|\.)?"
 )
 _YEAR_OR_OFFICE = re.compile(
     r"[/.](?:19)?[4-9]\d\b|-19[4-9]\d\b|[a-z]{1,6}[/-]\d|\d/[a-z]{1,6}[.-]|[a-z]\.\s?\d+[/-]|[a-z]\.\s\d+\.?\ssz"
     r"|\d/\d+/\d"
 )
 _NO_NUMBER = re.compile(
-    r"\boldal|\blap\b|\bpld|peldany|\bdb\b|evf|kerulet|\butca|\bu\.|^[ivx]+[/-]\d{1,2}\W*[a-z]?\W*$"
+    r"\boldal|\blap\b|\bpld|peldany|\bdb\b|evf|kerulet|\butca|\bu\.|^\d{1,2}\.\d\d$|^[ivx]+[/-]\d{1,2}\W*[a-z]?\W*$"
 )
+_ALONE = re.compile(r"\s*(?P<number>n[or]\.? ?\d[\d/]{0,9}|\d{2,5} szam)\s*")
 _PLAIN = re.compile(
     r"(?P<number>\d{1,5}\s?\.\s?sz(?:am\b|\b[.:]?))(?=\W*$|\t|\s{2}|\s{0,2}(?:szamjel|rejtjel)?tavirat|\W\s?\d{4})"
 )
@@ -86,7 +90,7 @@ def _own(row: Row, index: int, passage: Passage) -> Iterator[tuple[int, int, str
         return
     if index >= HEAD:
         return
-    if span := _register(folded) or _plain(folded):
+    if span := _register(folded) or _plain(folded) or _numbered(folded):
         yield row.start + span[0], row.start + span[1], "line"
 
 
@@ -99,7 +103,8 @@ def _register(folded: str) -> tuple[int, int] | None:
             written = folded[start:end].rstrip(" :;,")
             lead = len(written) - len(written.lstrip())
             if number := registered(written.lstrip()):
-                return start + lead, start + lead + len(number)
+                at = start + lead + written.lstrip().index(number)
+                return at, at + len(number)
             start = part.end() if part else end
     return None
 
@@ -114,6 +119,12 @@ def registered(folded: str) -> str:
     if found is None or _NO_NUMBER.search(folded) or not _YEAR_OR_OFFICE.search(folded):
         return ""
     return "" if any(read(folded)) else found["number"]
+
+
+def _numbered(folded: str) -> tuple[int, int] | None:
+    """'No. 345', '187 szam' alone in a line of the head."""
+    found = _ALONE.fullmatch(folded)
+    return found.span("number") if found else None
 
 
 def _plain(folded: str) -> tuple[int, int] | None:

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from pipeline.model import Finding
 from pipeline.rules import places
+from pipeline.rules.dates import Dated, Role, finding
 from pipeline.rules.document_types import is_heading
 from pipeline.rules.fold import latin
+from pipeline.rules.hungarian_dates import read
 from pipeline.rules.lettered import lettered
 from pipeline.rules.marks import covering
 from pipeline.rules.passages import Passage, Row
@@ -22,6 +24,7 @@ _LABELS = tuple(
 )
 _GRID = (
     ("drafter", re.compile(r"ugyintezo|eloado")),
+    ("subject", re.compile(r"targy")),
     ("reference_numbers", re.compile(r"(?:jelunk|szamunk|ikt|ugyszam|szam\b)")),
 )
 _ANY_LABEL = re.compile(r"^\s{0,40}[\w. ]{2,24}:")
@@ -35,7 +38,9 @@ _ORGAN = re.compile(
     r"(?:[aeo]|j[ae]|[ao]k|a?nak|e?nek|ink|unk|[ae]nak|[ae]nek|j[ae]n[ae]k)?(?!\w)"
 )
 _EVERY = re.compile(r"\s*(?:valamennyi|minden|az osszes|mindegyik)\b")
-_ADDRESSED = re.compile(r"\s*(?P<who>(?:[^\d:;!?]|\d\.){3,70}?(?:nak|nek|reszere))\s*[!,.]?\s*")
+_ADDRESSED = re.compile(
+    r"\s*(?P<who>(?:[^\d:;!?]|\d\.){3,70}?(?:nak|nek|reszere))\s*(?:[!.]|,(?: ?[a-z]{3,14})?)?\s*"
+)
 _LETTER = re.compile(
     r"^\s*(?:tisztelt|kedves|igen tisztelt)\b|\b(?:elvtars|elvtarsak|ur|uram)!\s*$"
 )
@@ -71,6 +76,8 @@ def _labelled(passage: Passage) -> Iterator[Finding]:
                 end = row.start + (gap.start() if gap else len(row.text))
                 if field == "subject" and not gap:
                     end = _continued(passage, index)
+                if field == "subject" and passage.text[:end].endswith("."):
+                    end -= 1
                 span = row.start + found.start("value"), end
                 if not found["value"] and not field.endswith("recipients"):
                     continue
@@ -137,11 +144,20 @@ def _gridded(passage: Passage) -> Iterator[Finding]:
         below, start = passage.rows[index + 1], passage.rows[index + 1].start
         for label, cell in zip(labels, below.text.split("\t"), strict=False):
             told = next((f for f, words in _GRID if words.match(latin(label).strip())), None)
+            if label.strip().lower().startswith("kelt"):
+                yield from _dated(passage, start, cell)
             if told and any(char.isalnum() for char in cell):
                 role = "own" if told == "reference_numbers" else "printed"
                 span = start, start + len(cell)
                 yield noted(passage, span, told, role, "hungarian.grid", 0.85)
             start += len(cell) + 1
+
+
+def _dated(passage: Passage, start: int, cell: str) -> Iterator[Finding]:
+    for dated in read(cell):
+        span = start + dated.start, start + dated.end
+        placed = Dated(*span, dated.value, dated.form, dated.problem, dated.parts)
+        yield finding(passage, placed, Role("written", "hungarian.kelt", 0.9))
 
 
 def _letterhead(passage: Passage) -> Iterator[Finding]:
@@ -246,7 +262,9 @@ def _enveloped(passage: Passage) -> Iterator[Finding]:
         place = "".join(row.text.split(",")[0].split()).strip(".!,")
         if len(row.text) <= 30 and places.known(place):
             first = _address(passage, index)
-            if first < index and (first > 2 or index > HEAD):
+            above = passage.rows[first - 1].text if first else ""
+            below_labels = first > 2 or any(char.isdigit() or char == ":" for char in above)
+            if first < index and (below_labels or index > HEAD):
                 yield _addressee(passage, first, index)
 
 

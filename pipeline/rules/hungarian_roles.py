@@ -32,6 +32,7 @@ _NUMBERISH = re.compile(r"(?:^|.*[\s.])(?:\d[\w./-]*|sz[.:]|szam[.:])\W*$")
 _CLOSED = re.compile(
     r"^\W{0,4}\d{1,2}\s?(?:o|ora|h|[.:]\d\d)\b\W{0,4}(?:\d{1,2}\s?p\w{0,10})?\W*(?:kor)?\W*$|"
     r"^\W*(?:hetfo|kedd|szerda|csutortok|pentek|szombat|vasarnap)?(?:n|en)?\W*$|^\W{0,3}(?:\t|\s{3,})"
+    r"|^\W{0,3}-\s?(?:erk|vet|felad|beerk)"
 )
 _MONTH_ONLY = frozenset({"month", "full", "numeric", "short-year"})
 _HEAD, _COLUMNS = 14, 6
@@ -119,6 +120,8 @@ def _standing(passage: Passage, kind: str, before: str, alone: bool, dated: Date
         return Role("mentioned", "hungarian.table", 0.5)
     if not before.strip():
         return Role("written", "hungarian.dateline", 0.85)
+    if before.strip() == "(" and in_head:
+        return Role("written", "hungarian.dateline", 0.7)
     if place_before(before):
         return Role("written", "hungarian.dateline", 0.95)
     # mastheads: 'Belső használatra. 41. szám. 1959. április 22.'

@@ -31,9 +31,9 @@ _RANK = re.compile(
 )
 _WORD = rf"[{UPPER}][\w'-]{{1,16}}"
 _TITLED = r"(?:[Dd]r\.\s?|[Ii]fj\.\s?|[Öö]zv\.\s?)?"
-_BY_HAND = r",?(?:\s?s\.\s?k\.)?[\s/)]*(?:sk\.|s\. ?k\.)?\s*"
+_BY_HAND = r",?(?:\s?s\.\s?k\.)?[\s/):]*(?:sk\.|s\. ?k\.)?\s*"
 _NAME = re.compile(
-    rf"[\s/(]*(?P<name>{_TITLED}{_WORD}\.?(?: {_WORD}){{1,3}}){_BY_HAND}"
+    rf"[\s/(:]*(?P<name>{_TITLED}{_WORD}\.?(?: {_WORD}){{1,3}}){_BY_HAND}"
 )  # fmt: skip
 _ALONE = re.compile(rf"[\s/(-]*(?P<name>[{UPPER}][\w'-]{{2,16}})[\s/),.-]*")
 _TOGETHER = re.compile(
@@ -43,9 +43,10 @@ _TOGETHER = re.compile(
 _RANKED = re.compile(
     rf"\s*(?P<office>[^\W\d_A-Z]\w{{3,20}}) (?P<name>{_WORD}(?: {_WORD}){{1,2}})\s*"
 )
+_BRACKETED = re.compile(rf"\s*[/(]\s?{_WORD}\s?[/)]\s*")
 _TELEGRAM = re.compile(r"tavirat")
 _CLOSING = re.compile(
-    r"(?:tisztelettel|udvozlettel|kezet csokol\w*|szeretettel|baratsaggal|sz ?a ?b ?a ?d ?s ?a ?g|hive"
+    r"(?:tisztelettel|udvozlettel|kezet csokol\w*|szeretettel|baratsaggal|olel\w*|baratod|szereto\w*|csokol\w*|sz ?a ?b ?a ?d ?s ?a ?g|hive"
     r"|koszonti\w*|udvozol\w*|tisztelo\w*|tisztelettel .{0,30})\W*$"
 )
 _FOOT = re.compile(
@@ -100,9 +101,11 @@ def _at(passage: Passage, index: int, end: int) -> Iterator[Finding]:
     alone = None if found else _ALONE.fullmatch(row.text)
     if (found or alone) and (office := _office(below)) and not _names_itself(below):
         yield _signature(passage, index, found or alone, office)
-    elif found and (re.search(r"s\.\s?k\.|^\s*/.*/\s*$", row.text) or _closed(passage, index)):
+    elif found and (
+        re.search(r"s\.\s?k\.|^\s*[/(].*[/)]\s*$", row.text) or _closed(passage, index)
+    ):
         yield _signature(passage, index, found, "")
-    elif alone and _ends_telegram(passage, index, end):
+    elif alone and (_ends_telegram(passage, index, end) or _BRACKETED.fullmatch(row.text)):
         yield _signature(passage, index, alone, "")
     elif found and _ends_text(passage, index, end):
         yield replace(_signature(passage, index, found, ""), confidence=0.6)

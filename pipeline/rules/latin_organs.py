@@ -60,6 +60,10 @@ _ARTICLE = re.compile(
     rf"(?<![\w-])[Aa]z?[ ](?P<name>[{UPPER}][a-z\w]{{2,16}}(?: [{UPPER}][a-z\w]{{2,16}})?)"
     rf"(?=[ ,.;:)](?!utca|út|tér|körút|híd|szálló|folyó|tó\b|hegység|család|[{UPPER}]))"
 )
+# Trading companies of the time had telling names: Technoimpex, Terimpex, Sinotrans.
+_FIRM = re.compile(
+    rf"(?<![\w-])[{UPPER}]\w{{2,12}}(?i:impex|export|import|imex|invest|komplex|trust)(?!\w)"
+)
 _PERIODICAL = re.compile(
     rf"(?<![\w-])(?P<name>(?:[{UPPER}][\w'-]+ ){{1,3}}(?i:{HEADS['title']}))(?P<case>{CASES})?(?!\w)"
 )
@@ -69,6 +73,8 @@ def find(text: str, strict: bool) -> Iterator[Mention]:
     """Every organisation; ``strict``: capitals tell nothing in this text."""
     yield from _hungarian(text, strict)
     yield from _english(text)
+    for found in _FIRM.finditer(text):
+        yield _organ(text, *found.span(), 0.55)
     if strict:
         return
     yield from _possessed(text)
@@ -109,6 +115,8 @@ def _hungarian(text: str, strict: bool) -> Iterator[Mention]:
         start, end = tokens[first].start(), tokens[index].start() + len(word)
         if body := _BODY_OF_PARTY.match(latin(text[start:end])):
             start += body.end() + (start + body.end() < end)
+        if council := re.match(r" V\. ?B\.", text[end:]):
+            end += council.end()
         if tokens[index].group().endswith(".") and word.lower().endswith("oszt"):
             end += 1
         if start < end:

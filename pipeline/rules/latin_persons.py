@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator
 
 from pipeline.rules.authority import CASE, Mention
+from pipeline.rules.columns import column_cells
 from pipeline.rules.fold import latin
-from pipeline.rules.latin_words import GIVEN, HEAD_WORD, NO_PERSON, OPENERS, UPPER, runs_on
+from pipeline.rules.latin_words import GIVEN, HEAD_WORD, NO_PERSON, OPENERS, PEOPLES, UPPER, runs_on
 from pipeline.rules.places import LATIN as PLACES
 from pipeline.rules.places import cased
 from pipeline.rules.tables import forms, rows
@@ -45,6 +46,9 @@ _DOES = re.compile(
     r"|felszolalt|kifogasolta|bejelentette|jelenti|jelentette|javasolta|tanitvanya|felesege|ozvegye|fia"
     r"|beszamolt|ismertette|kifejtette|utalt|azt (?:mondta|felelte|valaszolta|kerte)|is felszolalt)(?!\w)"
 )
+_COMRADE = re.compile(
+    r" (?:elvtars|et\b|ur\b|nagykovet|ugyvivo|foosztalyvezeto|miniszterhelyettes)"
+)
 _HIS_OWN = re.compile(r"['’]s\b")
 _DATIVE = re.compile(
     r"(?P<plain>\w{3,}?)(?P<case>-?(?:n[ae]k|([bcdfgkmnprstvz])\3[ae]l|v[ae]l|hoz|hez|höz))"
@@ -53,8 +57,11 @@ _TITLED = re.compile(
     rf"(?<!\w)(?P<whole>(?:Mr|Mrs|Miss|Mme|Dr|Sir|Lord|Ambassador|Minister|Comrade|Col|Gen|Prof|Professor"
     rf"|Captain|Major|Colonel|General|Marshal|President|Premier|Chairman|Secretary|Madame|Father|Bishop)"
     rf"\.?[ ](?P<titled>[{UPPER}][\w'-]+(?:[ ][{UPPER}][\w'-]+){{0,2}}))"
-    rf"|(?<!\w)(?![IVX]\.[ ]?[{UPPER}][a-z])(?P<initials>(?:[{UPPER}]\.[ ]?){{1,3}}[{UPPER}][\w'-]{{2,}})"
+    rf"|(?<!\w)(?P<middle>[{UPPER}][a-z]{{2,}} (?:[{UPPER}]\. ?){{1,2}}[{UPPER}][\w'-]{{2,}})"
+    rf"|(?<!\w)(?![A-Z]\.[ ]?[IVX]{{2}})(?![IVX]\.[ ]?[{UPPER}][a-z])(?P<initials>(?:[{UPPER}]\.[ ]?){{1,3}}[{UPPER}][\w'-]{{2,}})"
 )
+_NAME_COLUMN = re.compile(r"(?i:név|neve|nevek|name)")
+_CELL = re.compile(rf"\s*(?P<name>{_WORD}(?: {_WORD}){{1,3}})\s*")
 _LISTED = re.compile(
     r"(?:^|[\n\t(])[ ]{0,4}(?:jelen (?:voltak|vannak)|jelenlevok|reszt ?vett(?:ek)?|resztvevok|hianyzott|hianyoztak"
     r"|meghivottak|tagjai|felelosok?|eloado|felszolalt(?:ak)?|hozzaszolt(?:ak)?|tavol (?:volt|maradt)(?:ak)?"
@@ -76,6 +83,10 @@ def find(text: str, strict: bool) -> Iterator[Mention]:
     yield from _english(text)
     if not strict:
         yield from _listed(text)
+    for start, end in column_cells(text, _NAME_COLUMN):
+        name = _CELL.fullmatch(text, start, end)
+        if name:
+            yield _mention(text, *name.span("name"), 0.6, 0)
 
 
 def _runs(text: str, found: re.Match[str], strict: bool) -> Iterator[Mention]:
@@ -198,9 +209,11 @@ def _case(name: str) -> int:
 def _without_openers(words: list[re.Match[str]]) -> list[re.Match[str]]:
     """A run of words without the one its sentence opens with, or a place before a name."""
     first = 0
-    while first < len(words) and (
-        (plain := latin(words[first].group())) in OPENERS or cased(plain)
-    ):
+    while first < len(words):
+        plain = latin(words[first].group())
+        office = plain in NO_PERSON and (plain not in PEOPLES or len(words) - first > 2)
+        if not (plain in OPENERS or office or cased(plain)):
+            break
         first += 1
     return words[first:]
 
@@ -213,6 +226,15 @@ def _has_post(text: str, end: int, word: str) -> bool:
 def _alone(text: str, word: re.Match[str], strict: bool) -> Iterator[Mention]:
     """One capitalised word within a sentence that does what only a person does."""
     written, folded = word.group(), latin(word.group())
+    if len(folded) > 5 and folded.endswith("ne") and written.endswith("né") and not strict:
+        yield _mention(text, word.start(), word.end(), 0.5, 0)
+        return
+    if folded in GIVEN and not strict and _within_sentence(text, word.start()):
+        yield _mention(text, word.start(), word.end(), 0.45, 0)
+        return
+    if strict and _COMRADE.match(latin(text), word.end()) and folded not in NO_PERSON:
+        yield _mention(text, word.start(), word.end(), 0.5, 0)
+        return
     if folded in _FAMILY:
         if strict or _within_sentence(text, word.start()):
             yield _mention(text, word.start(), word.end(), 0.5, 0)
@@ -249,8 +271,9 @@ def _mention(text: str, start: int, end: int, confidence: float, case: int) -> M
 def _english(text: str) -> Iterator[Mention]:
     """'Mr. Sebes' and 'T. L. Garside': quoted with the title, labelled without."""
     for found in _TITLED.finditer(text):
-        label = found["titled"] or found["initials"]
-        span = found.span("whole") if found["titled"] else found.span("initials")
+        label = found["titled"] or found["middle"] or found["initials"]
+        group = "whole" if found["titled"] else "middle" if found["middle"] else "initials"
+        span = found.span(group)
         if HEAD_WORD.fullmatch(latin(label)):
             continue
         yield Mention(None, "person", *span, text[span[0] : span[1]], 0.6, label=label)

@@ -20,6 +20,8 @@ NAMES = frozenset(
     for table in ("hungarian_surnames.tsv", "everyday_names.tsv")
     for name in forms(rows(table)[0][0])
 )
+# Peoples, which are family names too.
+PEOPLES = frozenset("magyar orosz lengyel nemet cseh olasz torok gorog roman bolgar".split())
 HEADS = dict(rows("organ_heads.tsv"))
 _HEADS = HEADS["hungarian"]
 _HEAD = rf"(?P<head>\w*(?:{_HEADS}))"

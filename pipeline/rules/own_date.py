@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -9,6 +10,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from pipeline.model import Finding, Half, Page
+from pipeline.rules.dates import century
 
 HEAD, FOOT = 16, 14
 # How much a rule's word counts before the place on the page is looked at.
@@ -29,6 +31,7 @@ _WEIGHT = {
     "chinese.sent": 85,
     "chinese.yearless": 32,
     "chinese.signed": 50,
+    "chinese.day-code": 28,
 }
 _COPY = 20
 _IN_COLUMN = 60  # taken off a date that is one of a column
@@ -38,6 +41,10 @@ _Texts = dict[tuple[int, Half | None], str]
 
 _OWN = ("written", "sent", "signed")
 _FOLLOWING = ("received", "stamped", "registered", "sent", "written", "signed", "printed")
+_YEAR_IN_NUMBER = re.compile(
+    r"[(（〔\[【](?P<year>(?:19)?[4-9]\d)[)）〕\]】]|[/.-](?P<later>19[4-9]\d)\b"
+)
+_EARLY = 1940
 _SOON = 61  # days
 _MONTH = len("1956-11")
 _TALKS = ("conversation-record", "minutes")
@@ -89,10 +96,24 @@ def _completed(own: Finding, dates: list[Finding]) -> Finding:
     return own
 
 
+def dated_by_number(own: Finding | None, numbers: Iterable[Finding]) -> Finding | None:
+    """A day without its year takes that of the paper's number: （59）来字第8107号."""
+    if own is None or not str(own.value).startswith("XXXX-") or "X" in str(own.value)[5:]:
+        return own
+    for number in numbers:
+        if found := _YEAR_IN_NUMBER.search(str(number.value)):
+            value = f"{century(int(found['year'] or found['later']))}{str(own.value)[4:]}"
+            evidence = own.evidence + number.evidence
+            return replace(own, value=value, evidence=evidence, confidence=min(own.confidence, 0.5))
+    return own
+
+
 def _with_year(day: str, later: str) -> str | None:
     """A day of a year unknown in the year of a date that is at most two months younger."""
-    if len(day) != len(later) or not later[:4].isdigit() or "X" in day[5:]:
+    if len(day) != len(later) or not later[:4].isdigit():
         return None
+    if day.startswith("XXXX-XX-"):  # the last such day before: a telegram's day code
+        return f"{later[:8]}{day[8:]}" if day[8:] <= later[8:] else None
     for year in (int(later[:4]), int(later[:4]) - 1):
         try:
             gap = date.fromisoformat(later) - date.fromisoformat(f"{year}{day[4:]}")
@@ -155,6 +176,8 @@ def _score(found: Finding, texts: _Texts, kind: str | None) -> int:
         score += 10
     if found.rule == "chinese.dated" and kind in _TALKS:
         score += 20
+    if str(found.value)[:4].isdigit() and int(str(found.value)[:4]) < _EARLY:
+        score -= 40  # a birth in a list rather than the paper's own day
     return score - (25 if str(found.value).count("-") < 2 else 0)
 
 

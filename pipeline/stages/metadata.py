@@ -46,6 +46,9 @@ _OFFICE_ENDS = (
     "室",
     "委",
     "院",
+    "所",
+    "科",
+    "校",
 )
 _RELATIONS = ("reply-to", "refers-to")
 
@@ -105,8 +108,17 @@ def _named(metadata: Metadata) -> Iterator[tuple[authority.Kind, Value]]:
     for told in (metadata.signatory, metadata.drafter):
         if told is not None and _personal(str(told.value)):
             yield "person", told
+    for party in (metadata.sender, metadata.recipient):
+        if party is not None and _HAN.search(str(party.value)) and _office(str(party.value)):
+            yield "organisation", party
     if metadata.place is not None and len(str(metadata.place.value)) <= 20:
         yield "place", metadata.place
+
+
+def _office(party: str) -> bool:
+    """Whether a Chinese party is one office, by its last character."""
+    name = "".join(party.split())
+    return 3 <= len(name) <= 24 and name.endswith(_OFFICE_ENDS) and "、" not in name
 
 
 def _personal(name: str) -> bool:
@@ -157,8 +169,11 @@ def _choose(findings: list[Finding], pages: Sequence[Page]) -> _Choice:
     if kind == "agreement":  # both sides sign it
         single.pop("signatory", None)
     date, dates = own_date.choose(by_field.pop("date", []), pages, kind)
-    dates = [own_date.resolved(found, date) for found in dates]
     numbers, marked_numbers = several(by_field.pop("reference_numbers", []))
+    whole = own_date.dated_by_number(date, numbers)
+    dates = [whole if found is date and whole else found for found in dates]
+    date = whole
+    dates = [own_date.resolved(found, date) for found in dates]
     copied, marked_copied = several(by_field.pop("copy_recipients", []))
     rest = [found for group in by_field.values() for found in group]
     return _Choice(
