@@ -23,7 +23,7 @@ from pipeline.exports.alto import page_name
 from pipeline.exports.collection import Collection
 from pipeline.exports.placing import grouped
 from pipeline.model import Box, Line, Page, Record
-from tests.exports import papers, test_layout_xml
+from tests.exports import papers, published, test_layout_xml
 from tests.exports.readers import one_spaced
 
 ROOT = Path(__file__).parents[2]
@@ -90,6 +90,14 @@ def test_read_back_it_is_the_record(name: str, made: Path, collection: Collectio
         count += sum(len(sheet.lines) for sheet in wanted)
     print(f"\n{name}: {count} lines of {len(collection.names())} records as they were")
     assert count
+
+
+@pytest.mark.parametrize("name", ["alto", "mets", "ead", "dc"])
+def test_the_xml_of_all_samples_is_valid(name: str, tmp_path: Path, collection: Collection) -> None:
+    load(name).write(collection, tmp_path, lambda: None)
+    paths = list(tmp_path.rglob("*.xml"))
+    assert [found for path in paths for found in published.faults(path)] == []
+    print(f"\n{name}: {len(paths)} files valid")
 
 
 # --- what a record says, as far as a format can hold it -----------------------------------
