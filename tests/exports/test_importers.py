@@ -15,9 +15,10 @@ import pytest
 
 from pipeline.exports import load
 from pipeline.exports.alto import page_name
+from pipeline.exports.collection import Collection
 from pipeline.exports.pdf_layer import lines_in_order
 from pipeline.model import Record
-from tests.exports import papers, test_layout_xml
+from tests.exports import atom_checks, papers, test_layout_xml
 from tests.exports.support import exported
 
 TABLES = {
@@ -50,6 +51,38 @@ def test_frictionless_finds_no_fault_in_a_table(
     spoilt = path.read_text(encoding="utf-8") + "one,cell\n"
     (tmp_path / "spoilt.csv").write_text(spoilt, encoding="utf-8")
     assert faults(frictionless, tmp_path / "spoilt.csv")
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_no_fault_in_the_tables_of_the_samples(
+    tmp_path: Path, name: str, frictionless: Any, read_samples: Collection
+) -> None:
+    load(name).write(read_samples, tmp_path, lambda: None)
+    assert faults(frictionless, tmp_path / TABLES[name]) == []
+    if name == "atom":
+        assert atom_checks.complaints(tmp_path / TABLES[name]) == []
+
+
+# --- FollowTheMoney -------------------------------------------------------------------
+
+
+def test_followthemoney_keeps_every_value_of_the_samples(
+    tmp_path: Path, read_samples: Collection
+) -> None:
+    library = pytest.importorskip("followthemoney", reason="followthemoney is not installed")
+    load("aleph").write(read_samples, tmp_path, lambda: None)
+    lines = (tmp_path / "entities.ftm.json").read_bytes().splitlines()
+    for entity in map(json.loads, lines):
+        proxy = library.model.get_proxy(entity, cleaned=False)  # drops what it finds invalid
+        proxy.schema.validate(entity)
+        for name, values in entity["properties"].items():
+            # It writes wide blanks as plain ones.
+            assert sorted(map(_folded, proxy.get(name))) == sorted(map(_folded, values))
+    assert len(lines) >= len(read_samples.names())
+
+
+def _folded(text: str) -> str:
+    return text.replace("\u3000", " ")
 
 
 # --- ALTO: alto-tools; hOCR: hocr-tools -----------------------------------------------

@@ -23,10 +23,9 @@ from pipeline.exports.alto import page_name
 from pipeline.exports.collection import Collection
 from pipeline.exports.placing import grouped
 from pipeline.model import Box, Line, Page, Record
-from tests.exports import papers, test_layout_xml
+from tests.exports import published
 from tests.exports.readers import one_spaced
 
-ROOT = Path(__file__).parents[2]
 NAMES = ("ndjson", "alto", "hocr", "sqlite")
 
 
@@ -48,26 +47,16 @@ class Sheet(Struct, frozen=True):
 
 
 @pytest.fixture(scope="module")
-def collection(tmp_path_factory: pytest.TempPathFactory) -> Collection:
-    folder = tmp_path_factory.mktemp("records")
-    drawn = papers.record(b"scan", "irat.pdf", "application/pdf", *test_layout_xml.pages())
-    output = papers.collection(folder, drawn).output
-    for path in sorted((ROOT / "output" / "records").glob("*.json")):
-        (output / "records" / path.name).write_bytes(path.read_bytes())
-    return Collection(output)
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory, collection: Collection) -> Path:
+def made(tmp_path_factory: pytest.TempPathFactory, read_samples: Collection) -> Path:
     folder = tmp_path_factory.mktemp("formats")
     for name in NAMES:
         (folder / name).mkdir()
-        load(name).write(collection, folder / name, lambda: None)
+        load(name).write(read_samples, folder / name, lambda: None)
     return folder
 
 
-def test_the_samples_hold_every_kind_of_page(collection: Collection) -> None:
-    records = list(collection.records())
+def test_the_samples_hold_every_kind_of_page(read_samples: Collection) -> None:
+    records = list(read_samples.records())
     if len(records) == 1:
         pytest.skip("the samples were not read: run 'make ingest'")
     pages = [page for record in records for page in record.pages]
@@ -81,15 +70,25 @@ def test_the_samples_hold_every_kind_of_page(collection: Collection) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_read_back_it_is_the_record(name: str, made: Path, collection: Collection) -> None:
+def test_read_back_it_is_the_record(name: str, made: Path, read_samples: Collection) -> None:
     count = 0
-    for record in collection.records():
+    for record in read_samples.records():
         pages = [page for page in record.pages if name != "alto" or page.failure is None]
         wanted = [SAID[name](page) for page in pages]
-        assert list(READ[name](made, record, collection)) == wanted, record.source.paths[0]
+        assert list(READ[name](made, record, read_samples)) == wanted, record.source.paths[0]
         count += sum(len(sheet.lines) for sheet in wanted)
-    print(f"\n{name}: {count} lines of {len(collection.names())} records as they were")
+    print(f"\n{name}: {count} lines of {len(read_samples.names())} records as they were")
     assert count
+
+
+@pytest.mark.parametrize("name", ["alto", "mets", "ead", "dc"])
+def test_the_xml_of_all_samples_is_valid(
+    name: str, tmp_path: Path, read_samples: Collection
+) -> None:
+    load(name).write(read_samples, tmp_path, lambda: None)
+    paths = list(tmp_path.rglob("*.xml"))
+    assert [found for path in paths for found in published.faults(path)] == []
+    print(f"\n{name}: {len(paths)} files valid")
 
 
 # --- what a record says, as far as a format can hold it -----------------------------------
