@@ -8,6 +8,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import re
+import time
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -28,6 +29,8 @@ PAGES = msgspec.json.Decoder(tuple[Page, ...])
 NO_PAGES = b'\n  "pages": [],\n'
 SLUG_LENGTH = 60
 LOCK = "lock"
+# Seconds that a run waits for a record that the review is writing.
+PATIENCE = 2.0
 
 
 class FailedPage(Frozen, frozen=True, kw_only=True):
@@ -97,26 +100,29 @@ class Store:
     def locked(self, note: str = "") -> Iterator[None]:
         """Keep a second run out of this folder; raises UsageError when one is under way.
 
-        ``note`` says for others who is at work; it stays if the run is killed. What such a
-        run left half written is removed: nobody else can be writing it.
+        ``note`` says for others who is at work; it stays if the run is killed. Whoever has
+        none only writes a record, so a run waits for it a moment. What a killed run left
+        half written is removed: nobody else can be writing it.
         """
         with (self.cache / LOCK).open("a+") as stream:
             stream.seek(0)
-            if not _lock(stream):
-                said = f" ({stream.read(300)})" if note else ""
+            if not _lock(stream, PATIENCE if note else 0.0):
+                said = f" ({found})" if note and (found := stream.read(300)) else ""
                 raise UsageError(
                     f"Another run is writing to {self.root}{said}.",
                     "Wait until it has ended, or choose another output folder with -o.",
                 )
-            stream.truncate(0)
-            stream.write(note)
-            stream.flush()
+            if note:
+                stream.truncate(0)
+                stream.write(note)
+                stream.flush()
             for draft in self.drafts():
                 draft.unlink(missing_ok=True)
             try:
                 yield
             finally:
-                stream.truncate(0)
+                if note:
+                    stream.truncate(0)
 
     def at_work(self) -> tuple[bool, str]:
         """Tell whether a run is under way, and its note; the note alone if it was killed."""
@@ -218,12 +224,17 @@ class Store:
             stream.write(msgspec.json.format(ENCODER.encode(value), indent=2) + b"\n")
 
 
-def _lock(stream: IO[str]) -> bool:
-    try:
-        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+def _lock(stream: IO[str], patience: float = 0.0) -> bool:
+    until = time.monotonic() + patience
+    while True:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            if time.monotonic() >= until:
+                return False
+            time.sleep(0.02)
+        else:
+            return True
 
 
 def record_parts(record: Record, pages: Iterable[Page]) -> Iterator[bytes]:

@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import stat
+import threading
 from pathlib import Path
 
 import msgspec
@@ -232,3 +233,29 @@ def test_pages_need_no_regions(store: Store) -> None:
     bare = Page(number=1, width=1, height=1, dpi=300, quality=PAGES[0].quality)
     store.save_page(KEY, (bare,))
     assert store.load_page(KEY) == (bare,)
+
+
+def test_a_run_waits_while_the_review_writes_a_record(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (store.cache / "lock").write_text("process 7, killed")
+    begun, enough = threading.Event(), threading.Event()
+
+    def review() -> None:
+        with store.locked():
+            begun.set()
+            enough.wait(10)
+
+    writing = threading.Thread(target=review)
+    writing.start()
+    begun.wait(10)
+    monkeypatch.setattr("pipeline.store.PATIENCE", 0.1)
+    with pytest.raises(UsageError, match="Another run"), store.locked("process 8"):
+        pass
+    monkeypatch.setattr("pipeline.store.PATIENCE", 10)
+    threading.Timer(0.2, enough.set).start()
+    assert (store.cache / "lock").read_text() == "process 7, killed"
+    with store.locked("process 8"):
+        assert (store.cache / "lock").read_text() == "process 8"
+    writing.join()
+    assert (store.cache / "lock").read_text() == ""

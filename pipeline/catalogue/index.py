@@ -27,11 +27,12 @@ NAME = "catalogue.sqlite"
 CODE = (
     *(
         f"catalogue/{part}.py"
-        for part in "dates files fold prepared reading rows schema writer".split()
+        for part in "dates files fold names parties prepared reading rows schema writer".split()
     ),
     "model.py",
     "scripts.py",
     "stages/normalise.py",
+    "rules/data/authority.tsv",
     "rules/data/han_variants.tsv",
 )
 VERSION = int(code_digest(CODE)[:7], 16)

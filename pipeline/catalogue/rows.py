@@ -10,6 +10,7 @@ from msgspec import UNSET
 
 from pipeline.catalogue import fold
 from pipeline.catalogue.dates import days
+from pipeline.catalogue.parties import party
 from pipeline.model import APART_FROM_TEXT, Evidence, Metadata, Page, Record, Region, Value
 
 Row = tuple[Any, ...]
@@ -17,6 +18,7 @@ Place = tuple[int, str | None]
 NOWHERE: Row = (None,) * 6
 # Fields whose value is not a Value of its own.
 NO_VALUES = frozenset({"redactions"})
+PARTIES = frozenset({"sender", "recipient", "copy_recipients"})
 
 
 def document(record: Record, file: str) -> Row:
@@ -107,7 +109,8 @@ def fields(metadata: Metadata) -> Iterator[Row]:
             continue
         for value in said if isinstance(said, tuple) else (said,):
             known = fold.key(f"{value.value}\n{value.as_written}")
-            yield (number, name, *_told(value), known, *_place(value.evidence))
+            who = party(value) if name in PARTIES else None
+            yield (number, name, *_told(value), known, who, *_place(value.evidence))
             number += 1
 
 

@@ -41,7 +41,8 @@ CREATE TABLE fields (
   document_id INTEGER NOT NULL REFERENCES documents (id),
   number INTEGER NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, as_written TEXT NOT NULL,
   role TEXT, authority TEXT, confidence REAL NOT NULL, rule TEXT NOT NULL,
-  status TEXT NOT NULL, words TEXT NOT NULL, {PLACE}, PRIMARY KEY (document_id, number)
+  status TEXT NOT NULL, words TEXT NOT NULL, party TEXT, {PLACE},
+  PRIMARY KEY (document_id, number)
 ) WITHOUT ROWID;
 CREATE TABLE findings (
   document_id INTEGER NOT NULL REFERENCES documents (id),

@@ -21,12 +21,12 @@ PERIOD = """CASE
 TIMELINE = f"""SELECT {PERIOD} AS period, document_type, count(*) AS documents
  FROM documents WHERE first_day IS NOT NULL GROUP BY period, document_type
  ORDER BY period, document_type"""
-# A party that the authority table does not know is its words, whatever case and accents.
+# A party is an authority, or else its words, whatever case and accents.
 CORRESPONDENCE = """SELECT
- coalesce(one.authority, trim(one.words)) AS sender, min(one.value) AS sender_as_written,
- coalesce(other.authority, trim(other.words)) AS recipient,
- min(other.value) AS recipient_as_written,
- max(one.authority) AS sender_authority, max(other.authority) AS recipient_authority,
+ one.party AS sender, min(one.value) AS sender_as_written,
+ other.party AS recipient, min(other.value) AS recipient_as_written,
+ max(CASE WHEN one.authority = one.party THEN one.party END) AS sender_authority,
+ max(CASE WHEN other.authority = other.party THEN other.party END) AS recipient_authority,
  sum(other.field = 'recipient') AS documents, sum(other.field <> 'recipient') AS copies,
  min(documents.first_day) AS first_day, max(documents.last_day) AS last_day
  FROM fields AS one JOIN fields AS other ON other.document_id = one.document_id

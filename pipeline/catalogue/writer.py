@@ -25,7 +25,7 @@ PAGE = _insert("pages", 21)
 LINE = _insert("lines", 14)
 WORDS = f"INSERT INTO words (rowid, text, apart, joined, names) VALUES ({_marks(5)})"
 OF_DOCUMENT = {
-    "fields": _insert("fields", 17),
+    "fields": _insert("fields", 18),
     "findings": _insert("findings", 17),
     "entities": _insert("entities", 9),
     "relations": _insert("relations", 11),

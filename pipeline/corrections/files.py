@@ -33,8 +33,11 @@ def folder_of(output: Path, sha256: str) -> Path:
 
 def sheet_path(output: Path, sha256: str, page: int, half: Half | None) -> Path:
     """Return the file of a page's corrections; that of page 0 is the document's."""
-    name = f"{page:04d}-{half}" if half else f"{page:04d}"
-    return folder_of(output, sha256) / f"{name}.json"
+    return folder_of(output, sha256) / _name(page, half)
+
+
+def _name(page: int, half: Half | None) -> str:
+    return f"{page:04d}-{half}.json" if half else f"{page:04d}.json"
 
 
 def load(output: Path, sha256: str) -> dict[tuple[int, Half | None], Sheet]:
@@ -56,6 +59,8 @@ def _load(path: Path) -> Sheet:
         raise ReadFailure("bad_correction", f"{path.parent.name}/{path.name}: {error}") from error
     if sheet.sha256 != path.parent.name:
         raise ReadFailure("bad_correction", f"{path.parent.name}/{path.name} is another document's")
+    if _name(sheet.page, sheet.half) != path.name:
+        raise ReadFailure("bad_correction", f"{path.parent.name}/{path.name} is another page's")
     return sheet
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from pipeline.catalogue.parties import labels
 from pipeline.corrections.files import documents, load_conflicts
 from pipeline.errors import UsageError
 from pipeline.evaluation.reviewed import corrected_confusions
@@ -21,7 +22,6 @@ from pipeline.report import compact, rows, shell
 from pipeline.report.embed import script
 from pipeline.report.folding import simplified
 from pipeline.report.images import Picture, delivered_file, picture_name, settings_of
-from pipeline.report.parties import labels
 
 RECORD = msgspec.json.Decoder(Record)
 MOST_FAILURES = 1000

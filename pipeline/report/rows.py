@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from pipeline.catalogue.parties import party
 from pipeline.model import Metadata, Page, Record, Value
-from pipeline.report.parties import party
 
 # A title of a megabyte is no title.
 MOST_LETTERS = 300

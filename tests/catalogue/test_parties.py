@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.report.parties import labels, party
+from pipeline.catalogue.parties import labels, party
 from tests.records import value
 
 

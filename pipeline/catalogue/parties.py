@@ -1,4 +1,4 @@
-"""Who writes to whom: correspondents told apart whatever their spelling, for the network."""
+"""Who writes to whom: correspondents told apart whatever their spelling."""
 
 from __future__ import annotations
 
