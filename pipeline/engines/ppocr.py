@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from pipeline.engines import Grey, Quad, Reading, Token
 from pipeline.engines.bands import InBands
+from pipeline.engines.forms import FAVOURED, shares
 from pipeline.engines.passed_over import as_seen, empty_cells, parted
 from pipeline.geometry import relabelled
 from pipeline.scripts import is_han
@@ -34,8 +35,6 @@ MODELS = ("PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx")
 RIVAL = 0.008
 # Other characters are told of a place down to this probability, at most so many.
 LEAST_LIKELY, MOST_RIVALS = 0.0005, 12
-# Least probability of a form that is taken for granted when it is read on its own.
-LEAST_ALONE = 0.0001
 # Width of the square that is cut around a single character, as a share of the line's height.
 SQUARE = 1.08
 # Below this many pixels of height the recogniser has nothing to work with.
@@ -239,7 +238,10 @@ class PaddleReader:
         family = self._families.get(self._indices.get(token.text, 0), ())
         likely = dict(token.rivals)
         forms = {self._alphabet[k]: likely.get(self._alphabet[k], LEAST_LIKELY) for k in family}
-        told = any(form in likely and likely[form] >= least for form in forms)
+        told = any(
+            form in likely and (likely[form] >= least or (token.text, form) in FAVOURED)
+            for form in forms
+        )
         return forms if told else {}
 
     @cached_property
@@ -247,25 +249,17 @@ class PaddleReader:
         return {character: index for index, character in enumerate(self._alphabet)}
 
     def _alone(self, strip: Grey, token: Token, forms: dict[str, float], *, lying: bool) -> Token:
-        """Read one character on its own; of its forms the likeliest by both looks stands.
-
-        The looks are taken to be independent: probabilities are multiplied. How sure one is of
-        a form is its share of their geometric means. The other forms stay beside it.
-        """
+        """Read one character on its own; the form that is likeliest by both looks stands."""
         height, width = strip.shape
         middle, half = (token.x0 + token.x1) / 2, SQUARE * height / 2
         x0, x1 = max(0, int(middle - half)), min(width, int(middle + half))
         square = np.rot90(strip[:, x0:x1], -1) if lying else strip[:, x0:x1]
         scores = self._scores(np.ascontiguousarray(square))
         within = {token.text: token.confidence, **forms}
-        both = {
-            form: float(np.sqrt(p * max(scores[:, self._indices[form]].max(), LEAST_ALONE)))
-            for form, p in within.items()
-        }
-        found = max(both, key=lambda form: both[form])
-        sure = min(1.0, sum(within.values()))
-        shares = {form: sure * p / sum(both.values()) for form, p in both.items()}
-        others = [(form, round(p, 5)) for form, p in shares.items() if form != found]
+        alone = {form: float(scores[:, self._indices[form]].max()) for form in within}
+        likely = shares(within, alone)
+        found = max(likely, key=lambda form: likely[form])
+        others = [(form, round(p, 5)) for form, p in likely.items() if form != found]
         kept = [rival for rival in token.rivals if rival[0] not in within]
         rivals = tuple(sorted([*others, *kept], key=lambda rival: -rival[1]))
-        return Token(found, token.x0, token.x1, shares[found], rivals)
+        return Token(found, token.x0, token.x1, likely[found], rivals)

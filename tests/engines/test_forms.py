@@ -1,0 +1,47 @@
+"""Two looks at the form of a character."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.engines.forms import shares
+
+
+def likeliest(within: dict[str, float], alone: dict[str, float]) -> str:
+    found = shares(within, alone)
+    return max(found, key=lambda form: found[form])
+
+
+def test_shares_add_up_to_how_sure_the_line_was() -> None:
+    assert sum(shares({"國": 0.6, "国": 0.2}, {"國": 0.3, "国": 0.7}).values()) == pytest.approx(
+        0.8
+    )
+    assert sum(shares({"國": 0.9, "国": 0.2}, {"國": 0.3, "国": 0.7}).values()) == pytest.approx(
+        1.0
+    )
+
+
+@pytest.mark.parametrize(("alone", "found"), [(0.55, "國"), (0.95, "国")])
+def test_a_sure_look_outweighs_an_unsure_one(alone: float, found: str) -> None:
+    assert likeliest({"國": 0.8, "国": 0.2}, {"國": 1 - alone, "国": alone}) == found
+
+
+def test_nothing_is_ruled_out_by_one_look() -> None:
+    assert likeliest({"國": 1.0, "国": 0.0005}, {"國": 0.5, "国": 0.0}) == "國"
+    assert shares({"國": 0.5, "国": 0.5}, {"國": 1.0, "国": 0.0})["国"] > 0
+
+
+@pytest.mark.parametrize(
+    ("within", "alone", "found"),
+    [
+        ({"為": 0.8, "爲": 0.2}, {"為": 0.9, "爲": 0.1}, "爲"),
+        ({"為": 1.0, "爲": 0.0005}, {"為": 1.0, "爲": 0.0003}, "為"),
+        ({"即": 1.0, "卽": 0.01}, {"即": 0.9, "卽": 0.1}, "卽"),
+        ({"國": 0.8, "国": 0.2}, {"國": 0.9, "国": 0.1}, "國"),
+    ],
+)
+def test_forms_that_are_hardly_ever_written_need_little(
+    within: dict[str, float], alone: dict[str, float], found: str
+) -> None:
+    """Figures of printed characters; other forms are not favoured."""
+    assert likeliest(within, alone) == found
