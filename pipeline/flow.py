@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.clock import Clock
-from pipeline.engines import LineFinder, Reader
+from pipeline.engines import LineFinder
 from pipeline.engines.ppocr import PaddleLineFinder, PaddleReader
 from pipeline.engines.tesseract import TesseractReader, model_for
 from pipeline.model import Box, Judgement, Line, Page, Quality, Region, Rotation
@@ -22,17 +22,16 @@ from pipeline.settings import PageSettings, Profile
 from pipeline.stages.arrange import arrange
 from pipeline.stages.hidden import hidden_regions, outside
 from pipeline.stages.normalise import normalise, page_text, search_text
-from pipeline.stages.orient import turned_page
 from pipeline.stages.pictures import find_pictures, with_pictures
 from pipeline.stages.placed import Bounds, place
-from pipeline.stages.placing import gaps, on_part, placed, turned_right
+from pipeline.stages.placing import gaps, on_part, placed
 from pipeline.stages.prepare import INK, Prepared, prepare, to_grey
 from pipeline.stages.quality import EMPTY, MARKED, is_blank, judge_quality
 from pipeline.stages.rasterise import Raster, rasterise
-from pipeline.stages.recognise import Readers, recognise
+from pipeline.stages.reading import read_layers, with_specks_if_surer
+from pipeline.stages.recognise import Readers
 from pipeline.stages.redactions import Struck, find_redactions, without_redactions
 from pipeline.stages.seals import Seals, read_seals
-from pipeline.stages.second_look import surest
 from pipeline.stages.text_layer import TextLayer, layer_lines, usable_layer
 from pipeline.stages.upright import Found, Part, Upright, parts, upright
 
@@ -106,7 +105,7 @@ def read_page(task: PageTask, use: Engines) -> PageResult:
         return PageResult((_from_layer(sheet, layer),), clock.seconds)
     with clock("find"):
         page = upright(ready.image, ready.coloured, use.finder, use.readers.han, task.rotation)
-        page = _surest(page, ready, use.readers.han)
+        page = with_specks_if_surer(page, ready.specked, use.readers.han)
     with clock("arrange"):
         halves, spread = parts(page, to_grey(raster.image))
     with clock("seals"):
@@ -132,31 +131,15 @@ def _for_profile(use: Engines, profile: Profile) -> Engines:
     return replace(use, readers=replace(use.readers, latin=latin, careful=profile == "thorough"))
 
 
-def _surest(page: Upright, ready: Prepared, reader: Reader) -> Upright:
-    """Return the page with its specks if it is read more surely so.
-
-    Not where the other side was taken out: it would be back.
-    """
-    if ready.specked is None or page.behind:
-        return page
-    images = {
-        "specks removed": page.image,
-        "specks kept": turned_page(ready.specked, page.rotation),
-    }
-    quads = [line.quad for line in page.lines if not line.coloured]
-    chosen, scores = surest(images, quads, reader)
-    told = Judgement(what="second-look", decision=chosen, evidence={**scores})
-    return replace(page, image=images[chosen], judgements=(*page.judgements, told))
-
-
 def _read_part(
     sheet: Sheet, page: Upright, part: Part, spread: Judgement, use: Engines, clock: Clock
 ) -> Page:
     """Read the page, or one half of a double page."""
     found = [page.lines[i] for i in part.lines]
     with clock("recognise"):
-        read, behind = _read_layers(page, found, use.readers, sheet.task.settings.languages)
-        behind += sum(part.x0 <= x < part.x1 for x in page.behind)
+        seen = read_layers(page, found, use.readers, sheet.task.settings.languages)
+    read = seen.lines
+    behind = seen.other_side + sum(part.x0 <= x < part.x1 for x in page.behind)
     with clock("arrange"):
         frames = [place.box for place in sheet.struck if place.how == "labelled"]
         lines = placed(page, part, read, sheet.seals, frames)
@@ -172,7 +155,7 @@ def _read_part(
     ink = 0.0 if behind > len(read) else _ink(sheet, page, part)
     hidden = any(region.kind == "redaction" for region in regions)
     blank = not hidden and is_blank([line for _, line in read], ink)
-    told = (*sheet.told, *page.judgements, spread, *_show_through(behind))
+    told = (*sheet.told, *page.judgements, spread, *seen.judgements, *_show_through(behind))
     base = _page(sheet, () if blank else regions, page.skew, told)
     return replace(
         base,
@@ -205,26 +188,6 @@ def _seals(page: Upright, readers: Readers, languages: tuple[str, ...]) -> tuple
         Seals() if layer is None else read_seals(layer, page.script, page.frame, readers, languages)
         for layer in layers
     )
-
-
-def _read_layers(
-    page: Upright, found: Sequence[Found], readers: Readers, languages: tuple[str, ...]
-) -> tuple[list[tuple[Found, Line]], int]:
-    """Read the lines of the text's ink and those of coloured ink, each on its own image.
-
-    Returns the lines, and how many more shine through from the other side.
-    """
-    pairs: list[tuple[Found, Line]] = []
-    behind = 0
-    for image, coloured in ((page.image, False), (page.coloured, True)):
-        own = [line for line in found if line.coloured == coloured]
-        if image is not None and own:
-            own = turned_right(page, image, own, readers.han)
-            quads = [line.quad for line in own]
-            read = recognise(image, quads, page.script, page.frame, readers, languages)
-            pairs += [(f, line) for f, line in zip(own, read.lines, strict=True) if line]
-            behind += read.other_side
-    return pairs, behind
 
 
 def _ink(sheet: Sheet, page: Upright, part: Part) -> float:

@@ -23,6 +23,11 @@ SMALL_SIDE = 900
 NEGATIVE_MEDIAN = 115
 # After division by the background, ink is darker than this.
 INK = 160
+# A faint page is smoothed over this share of a line's thickness, and its levels are spread from
+# the darker ink, of this percentile, to paper that is not quite white.
+SMOOTHED, DARK_INK, LIGHT_PAPER = 1 / 75, 5, 245
+# Pixels darker than this are ink on it.
+BRIGHT = 200
 # Share of small specks among all ink pieces from which a page counts as speckled.
 SPECKLED = 0.75
 SPECKS_A_MEGAPIXEL = 400
@@ -196,3 +201,19 @@ def _specks(even: Grey) -> tuple[float, bool]:
 def without_specks(even: Grey) -> Grey:
     """Remove lonely pixels: a 3x3 median."""
     return np.asarray(cv2.medianBlur(even, 3), dtype=np.uint8)
+
+
+def darkened(even: Grey, line: float) -> Grey:
+    """Return a prepared page with its grain smoothed and its ink spread to black.
+
+    ``line`` is the thickness of the page's lines, in pixels. For worn ribbons and pale
+    copies; a page of good contrast loses by it.
+    """
+    smooth = cv2.GaussianBlur(even, (0, 0), max(0.3, SMOOTHED * line))
+    ink = even[::2, ::2]
+    ink = ink[ink < BRIGHT]
+    if not ink.size:
+        return even
+    low = float(np.percentile(ink, DARK_INK))
+    spread = (smooth.astype(np.float32) - low) * (PAPER / max(1.0, LIGHT_PAPER - low))
+    return np.asarray(np.clip(spread, 0, PAPER), dtype=np.uint8)

@@ -115,7 +115,7 @@ def _own_image(page: Any) -> PageImage | str:
 
 
 def _decoded(found: PageImage, settings: PageSettings) -> Raster | None:
-    """Decode the page's own image; None where only poppler can (JBIG2, odd colours)."""
+    """Decode the page's own image; None where only poppler may (JBIG2, odd colours, no rows)."""
     from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = None  # bounded by our own check, before decoding
@@ -126,6 +126,8 @@ def _decoded(found: PageImage, settings: PageSettings) -> Raster | None:
     except Exception as error:
         log.info("image of a page not extracted, poppler draws it: %s", error)
         return None
+    if not all(image.size):
+        return None  # a damaged file may state an image of no rows
     turned = image.rotate(-found.rotate, expand=True) if found.rotate else image
     return _bounded(turned, found.dpi, settings, "own-image")
 

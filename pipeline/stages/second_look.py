@@ -15,33 +15,33 @@ from pipeline.engines import Grey, Quad, Reader
 from pipeline.geometry import length, thickness
 from pipeline.stages.strips import cut
 
-# So many lines stand for the page, none shorter than so many thicknesses if there are longer.
-SAMPLE, LEAST_LONG = 8, 5.0
+# Lines that stand for the page are no shorter than so many thicknesses if there are longer.
+LEAST_LONG = 5.0
 # Room left around a line, as for reading it.
 MARGIN = 0.04
 
 
 def surest(
-    images: Mapping[str, Grey], quads: Sequence[Quad], reader: Reader
+    images: Mapping[str, Grey], quads: Sequence[Quad], reader: Reader, sample: int
 ) -> tuple[str, dict[str, float]]:
     """Return the name of the image whose lines are read most surely, and the scores (0-1).
 
     ``images`` are of the same size, the first is taken where they are equal; ``quads`` are
-    the page's lines. Characters count alike.
+    the page's lines, of which ``sample`` stand for all. Characters count alike.
     """
-    sample = _sample(quads)
+    chosen = _sample(quads, sample)
     scores = {
-        name: _score(image, sample, quads, reader) if sample else 0.0
+        name: _score(image, chosen, quads, reader) if chosen else 0.0
         for name, image in images.items()
     }
     return max(scores, key=lambda name: scores[name]), scores
 
 
-def _sample(quads: Sequence[Quad]) -> list[Quad]:
+def _sample(quads: Sequence[Quad], count: int) -> list[Quad]:
     """Return lines from all over the page."""
     long = [quad for quad in quads if length(quad) >= LEAST_LONG * thickness(quad)]
     among = long or list(quads)
-    places = np.unique(np.linspace(0, len(among) - 1, SAMPLE).astype(int)) if among else ()
+    places = np.unique(np.linspace(0, len(among) - 1, count).astype(int)) if among else ()
     return [among[i] for i in places]
 
 

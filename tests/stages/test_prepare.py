@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline.stages.prepare import Prepared, prepare
+from pipeline.stages.prepare import Prepared, darkened, prepare
 from tests.scans import Grey, ink_box, sample, typed
 
 LINES = [f"Paragraph {i} of the confidential report" for i in range(20)]
@@ -147,3 +147,18 @@ def test_faded_page_says_so() -> None:
 def test_tiny_images_are_no_failure(shape: tuple[int, int], level: int) -> None:
     ready: Prepared = prepare(np.full(shape, level, np.uint8))
     assert ready.image.shape == shape
+
+
+def test_faint_ink_is_spread_to_black_and_grain_goes() -> None:
+    grain = np.random.default_rng(3).normal(0, 12, PAGE.shape)
+    faint = np.clip(255 - 0.4 * (255 - PAGE.astype(float)) - 10 + grain, 0, 255).astype(np.uint8)
+    dark = darkened(faint, 45)
+    assert dark.shape == faint.shape
+    assert np.percentile(dark[PAGE < 40], 50) < 80 < np.percentile(faint[PAGE < 40], 50)
+    assert dark[:100].std() < faint[:100].std()
+    assert np.median(dark) > 240
+
+
+def test_an_empty_page_has_no_ink_to_darken() -> None:
+    empty = np.full((90, 90), 250, np.uint8)
+    assert np.array_equal(darkened(empty, 40), empty)

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from pipeline.engines import Grey, Reading
-from pipeline.stages.second_look import SAMPLE, surest
+from pipeline.stages.second_look import surest
 from tests.scans import rectangle
 
+SAMPLE = 8
 LINES = [rectangle(20, 40 * i + 10, 400, 40 * i + 40) for i in range(30)]
 
 
@@ -40,22 +41,22 @@ def page(level: int) -> Grey:
 @pytest.mark.parametrize(("first", "second", "kept"), [(51, 102, "a"), (102, 51, "b")])
 def test_the_surer_one_is_kept(first: int, second: int, kept: str) -> None:
     reader = DarkReader()
-    name, scores = surest({"a": page(first), "b": page(second)}, LINES, reader)
+    name, scores = surest({"a": page(first), "b": page(second)}, LINES, reader, SAMPLE)
     assert name == kept
     assert sorted(scores.values()) == pytest.approx([0.6, 0.8], abs=0.01)
     assert reader.asked == 2 * SAMPLE
 
 
 def test_the_first_stands_where_nothing_speaks_against_it() -> None:
-    assert surest({"a": page(51), "b": page(51)}, LINES, DarkReader())[0] == "a"
-    assert surest({"a": page(51), "b": page(0)}, [], DarkReader())[0] == "a"
-    assert surest({"a": page(51), "b": page(0)}, LINES, DarkReader(""))[0] == "a"
+    assert surest({"a": page(51), "b": page(51)}, LINES, DarkReader(), SAMPLE)[0] == "a"
+    assert surest({"a": page(51), "b": page(0)}, [], DarkReader(), SAMPLE)[0] == "a"
+    assert surest({"a": page(51), "b": page(0)}, LINES, DarkReader(""), SAMPLE)[0] == "a"
 
 
 def test_short_lines_are_asked_only_where_there_are_no_others() -> None:
     reader = DarkReader()
     short = [rectangle(20, 40 * i, 60, 40 * i + 30) for i in range(20)]
-    surest({"a": page(51)}, [*short, *LINES[:3]], reader)
+    surest({"a": page(51)}, [*short, *LINES[:3]], reader, SAMPLE)
     assert reader.asked == 3
-    surest({"a": page(51)}, short, reader)
+    surest({"a": page(51)}, short, reader, SAMPLE)
     assert reader.asked == 3 + SAMPLE
