@@ -35,7 +35,7 @@ FILLS, FILLS_BOX, SQUARE, LARGE = 0.8, 0.92, 1.6, 4.0
 # A long bar no higher than this many letters may be a rule: no words stand beside rules.
 RULE_ASPECT, RULE_HIGH = 16.0, 1.4
 # It lies along the page (degrees), and is most of the piece of ink it belongs to.
-MOST_TILT, LEAST_SOLID = 8.0, 0.45
+MOST_TILT, LEAST_SOLID, MOST_HOLES = 8.0, 0.45, 0.05
 # Black is uniform, without light places in it, not red, and lies on paper.
 MOST_DEVIATION, MOST_LIGHT, MOST_COLOUR, LEAST_AROUND = 0.10, 0.015, 45.0, 0.72
 # Larger places are pictures, frames, or a page that is dark.
@@ -44,7 +44,7 @@ MOST_SHARE, MOST_SIDE = 0.5, 0.92
 # with hardly any ink inside, or no more than a label.
 FRAMED, LEAST_FREE, MOST_INSIDE, MOST_LABEL = 0.83, 0.5, 0.004, 0.35
 # White patches are so many levels lighter than the paper around, as even as no paper is.
-LIGHTER, EVEN, LEAST_PATCH = 12.0, 2.5, 4.0
+LIGHTER, EVEN, LEAST_PATCH = 12.0, 2.5, 6.0
 
 
 Seen = tuple[Bounds, How]
@@ -111,10 +111,8 @@ def in_text(place: Struck, lines: Sequence[Box], usual: float) -> bool:
     ``lines``: boxes on the page as delivered; ``usual``: the usual thickness of a line.
     """
     x0, y0, x1, y1 = place.box
-    if place.how == "black":
-        a, b, c, d = union(lines) if lines else place.box
-        room = 3 * usual
-        return a - room <= x0 and b - room <= y0 and x1 <= c + room and y1 <= d + room
+    if place.how == "black" and _among(place.box, lines, 3 * usual):
+        return True
     beside = above = below = False
     for a, b, c, d in lines:
         shared = overlap(y0, y1, b, d) >= 0.5 * min(y1 - y0, d - b)
@@ -123,6 +121,13 @@ def in_text(place: Struck, lines: Sequence[Box], usual: float) -> bool:
             above |= -0.4 * usual < y0 - d < 1.6 * usual
             below |= -0.4 * usual < b - y1 < 1.6 * usual
     return beside or (place.how != "bar" and above and below)
+
+
+def _among(box: Box, lines: Sequence[Box], room: float) -> bool:
+    """Tell whether a box lies within all lines' bounds, or near them; true without lines."""
+    a, b, c, d = union(lines) if lines else box
+    inside = a - room <= box[0] and b - room <= box[1]
+    return inside and box[2] <= c + room and box[3] <= d + room
 
 
 def _within(box: Box, other: Box) -> bool:
@@ -182,11 +187,18 @@ def _black(copy: _Copy) -> Iterator[Seen]:
         part = labels[y : y + h, x : x + w] == label
         outer = int(touching[y : y + h, x : x + w][part][0])
         bounds, own = (x, y, x + w, y + h), outer not in edge and share[outer] >= LEAST_SOLID
-        how = _shape(copy, part, bounds, area) if own else None
+        how = _shape(copy, part, bounds, area) if own and not _holed(touching, outer) else None
         # The dark parts of photographs have grey around them.
         around = LEAST_AROUND * 255
         if how and _even(copy, part, bounds) and _around(copy.light, bounds, copy.letter) >= around:
             yield bounds, how
+
+
+def _holed(pieces: NDArray[np.int32], label: int) -> bool:
+    """Tell whether a piece of ink has holes in it: white letters on black."""
+    rows, columns = np.nonzero(pieces == label)
+    part = pieces[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1] == label
+    return float(part.sum()) < (1 - MOST_HOLES) * float(_inside(part, 0).sum())
 
 
 def _shape(copy: _Copy, part: NDArray[np.bool_], bounds: Bounds, area: int) -> How | None:
@@ -310,15 +322,14 @@ def _sized(copy: _Copy, stats: NDArray[Any], fills: float) -> Iterator[Bounds]:
 
 def _white(copy: _Copy) -> Iterator[Seen]:
     """Yield patches whiter than the paper, empty and rectangular."""
-    around = cv2.medianBlur(
-        cv2.resize(copy.grey, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA), 15
-    )
+    tiny = cv2.resize(copy.grey, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
+    around = cv2.medianBlur(cv2.dilate(tiny, np.ones((3, 3), np.uint8)), 15)
     paper = cv2.resize(around, copy.grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
     rough = copy.grey.astype(np.int16) - paper > LIGHTER
     bright = cv2.morphologyEx(rough.astype(np.uint8), cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(bright)
     for x, y, w, h in _sized(copy, stats, 0.95):
-        patch, bounds = copy.grey[y : y + h, x : x + w], (x, y, x + w, y + h)
+        patch, bounds = copy.grey[y + 2 : y + h - 2, x + 2 : x + w - 2], (x, y, x + w, y + h)
         lighter = float(patch.mean()) - _around(copy.grey, bounds, copy.letter) >= LIGHTER
         if lighter and float(patch.std()) <= EVEN and max(w, h) >= LEAST_PATCH * copy.letter:
             yield bounds, "white"
