@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 import pytest
 
-from pipeline.stages.rings import Ring, find_rings, unrolled
+from pipeline.stages.rings import Ring, find_rings
+from pipeline.stages.unrolling import unrolled
 from tests.scans import Grey, rectangle, typed
 
 
