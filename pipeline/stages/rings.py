@@ -1,7 +1,7 @@
-"""Round and oval stamps: where their rims lie, and their writing along the rim laid straight.
+"""Round and oval stamps: where their rims lie.
 
-A rim is an ellipse drawn in ink nearly all the way round. Writing inside it follows it, so
-it is unrolled into a strip from its widest gap (a star, the foot) and read like a line.
+A rim is an ellipse drawn in ink nearly all the way round: the hull of a piece of ink, or a
+circle found by a Hough transform whatever touches it, drawn again through its outermost ink.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Writing along the rim of a stamp laid straight, to be read like a line."""
+"""Writing along the rim of a stamp laid straight, to be read like a line.
+
+A strip begins where the writing does: after the widest gap (a star, the foot).
+"""
 
 from __future__ import annotations
 
