@@ -20,7 +20,7 @@ from pipeline.engines.tesseract import TesseractReader, model_for
 from pipeline.model import Box, Judgement, Line, Page, Quality, Region, Rotation
 from pipeline.settings import PageSettings, Profile
 from pipeline.stages.arrange import arrange
-from pipeline.stages.hidden import hidden_regions, outside
+from pipeline.stages.hidden import hidden_regions, judged, outside
 from pipeline.stages.normalise import normalise, page_text, search_text
 from pipeline.stages.pictures import find_pictures, with_pictures
 from pipeline.stages.placed import Bounds, place
@@ -231,6 +231,7 @@ def _page(
 ) -> Page:
     """Return a page from its regions and what is known of the scan."""
     height, width = sheet.raster.image.shape[:2]
+    told = (*told, *judged(regions, width, height))
     text = page_text(regions)
     return Page(
         number=sheet.task.number,

@@ -162,7 +162,7 @@ def test_every_decision_and_every_stage_is_told(tmp_path: Path) -> None:
     assert {j.what for j in result.pages[0].judgements} >= {
         "rasterise", "polarity", "preparation", "orientation", "double-page",
     }  # fmt: skip
-    assert set(result.cpu) == {"rasterise", "prepare", "find", "arrange", "recognise"}
+    assert set(result.cpu) == {"rasterise", "prepare", "find", "seals", "arrange", "recognise"}
 
 
 def test_large_page_is_scaled_and_its_boxes_with_it(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pipeline.model import Box, Evidence, Line, Page, Redactions, Region, Word
+from pipeline.model import Box, Evidence, Judgement, Line, Page, Redactions, Region, Word
 from pipeline.stages.apart import Taken, set_apart, within
 from pipeline.stages.redactions import Struck, in_text
 
@@ -69,6 +69,16 @@ def told_redactions(pages: Sequence[Page]) -> Redactions | None:
         for page, region in seen
     )
     return Redactions(count=len(seen), share=round(min(1.0, struck / whole), 5), boxes=boxes)
+
+
+def judged(regions: Sequence[Region], width: int, height: int) -> tuple[Judgement, ...]:
+    """Return what was found struck out on a page of this size, with its share of the page."""
+    boxes = [region.box for region in regions if region.kind == "redaction"]
+    if not boxes:
+        return ()
+    share = round(min(1.0, sum(map(_area, boxes)) / (width * height)), 5)
+    evidence: dict[str, float | int | str] = {"places": len(boxes), "share": share}
+    return (Judgement(what="redactions", decision="struck out", evidence=evidence),)
 
 
 def _usual(lines: Sequence[Line]) -> float:

@@ -73,7 +73,9 @@ def _is_picture(
         return False
     if min(x, y) < 2 or x + w > wide - 2 or y + h > high - 2 or area < FILLS * w * h:
         return False
-    return float(grey[part].std()) >= LEAST_DEVIATION
+    # The edges of a black box are grey too.
+    inner = cv2.erode(part.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool)
+    return bool(inner.any()) and float(grey[inner].std()) >= LEAST_DEVIATION
 
 
 def _covered(box: Box, taken: Sequence[Box]) -> float:

@@ -12,8 +12,9 @@ from pipeline.engines import Grey, Quad
 from pipeline.geometry import Frame, identity
 from pipeline.model import Line
 from pipeline.stages.recognise import Readers, recognise
-from pipeline.stages.rings import Arc, Ring, find_rings, unrolled
+from pipeline.stages.rings import Ring, find_rings
 from pipeline.stages.turned import right_way
+from pipeline.stages.unrolling import Arc, unrolled
 
 # Writing along a rim read less surely than this is kept out: patterns and dirt give some too.
 SURE, LEAST_LETTERS = 0.85, 3

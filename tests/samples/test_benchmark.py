@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from pipeline.evaluation.truth import joined, load
-from samples.benchmark import chinese, variants
+from samples.benchmark import chinese, layouts, variants
 from samples.benchmark.__main__ import main
 from samples.benchmark.ageing import ALL, age
+from samples.benchmark.hiding import SIGN
 from samples.benchmark.prose import Clerk, in_forms_of, mixed, spoken, traditional, undrawable
 from samples.benchmark.shot import Shot, save, take
 from samples.benchmark.typescripts import MACHINES, SHORT, Machine, in_order, read_typescript, typed
@@ -182,3 +183,36 @@ def test_it_is_said_when_the_typescripts_are_not_there(
     assert code == 2
     assert "none" in capsys.readouterr().err
     assert not list(tmp_path.rglob("*.jpg"))
+
+
+SOME = {"hu-struck-framed", "hu-crowded", "hu-names-ditto", "zht-heading", "hu-line-numbers"}
+ARRANGED = [kind for kind in layouts.KINDS if kind.name in SOME]
+
+
+@pytest.mark.parametrize("kind", ARRANGED, ids=lambda kind: kind.name)
+def test_a_page_of_the_layout_set_says_what_is_on_it(kind: layouts.Kind, tmp_path: Path) -> None:
+    shot = layouts.shot(kind, 0, np.random.default_rng(3))
+    save(shot, 3, tmp_path)
+    (document,) = load(tmp_path)
+    (found,) = document.pages
+    lines = found.text.split("\n")
+    assert SIGN not in found.text
+    assert all(
+        text in lines for kind in ("table", "signature") for text in found.kinds.get(kind, ())
+    )
+    if kind.name == "hu-struck-framed":
+        assert found.redactions is not None
+        assert len(found.redactions) > 5
+    else:
+        assert found.redactions == ()
+    if kind.name == "hu-crowded":
+        assert len(found.stamps) == 4
+    if kind.name == "hu-line-numbers":
+        assert not any(line.isdigit() for line in lines)
+    if kind.name == "zht-heading":
+        assert found.kinds["heading"] == (lines[0],)
+
+
+def test_the_layout_set_has_its_kinds_in_both_languages() -> None:
+    assert len(layouts.KINDS) >= 24
+    assert {kind.name.partition("-")[0] for kind in layouts.KINDS} == {"hu", "zh", "zht"}

@@ -193,3 +193,87 @@ def test_every_line_is_kept_exactly_once(
 def test_order_of_finding_does_not_matter(order: list[int]) -> None:
     lines = column("a", 200, 950, 6) + column("b", 1050, 1800, 6)
     assert arrange([lines[i] for i in order], WIDTH, HEIGHT) == arrange(lines, WIDTH, HEIGHT)
+
+
+def test_three_columns_under_a_masthead_that_crosses_none() -> None:
+    """The masthead is no wider than the middle column."""
+    lines = [put("MAST", 800, 300, 1200)]
+    for name, u0 in (("a", 200), ("b", 770), ("c", 1340)):
+        lines += column(name, u0, u0 + 500, 10, 400)
+    assert read(lines) == ["MAST", *names("abc", 10)]
+
+
+def words(text: str, spans: Sequence[tuple[float, float]], v: float) -> Placed:
+    """A line found as one piece, with the places of its words."""
+    made = pages_line(text, 0)
+    return Placed(made, spans[0][0], v, spans[-1][1], v + THICK, spans=tuple(spans))
+
+
+def test_cells_of_a_line_found_as_one_are_told_by_free_corridors() -> None:
+    """Two words of a cell stand closer than two cells, in every row."""
+    cells = [((200, 230), (270, 350), (362, 450), (600, 700), (900, 960)),
+             ((200, 230), (270, 330), (342, 470), (600, 760), (900, 940)),
+             ((190, 240), (272, 380), (392, 480), (600, 680), (900, 990))]  # fmt: skip
+    lines = [words(f"{i}. Kis Pál titkár {i}00", spans, 500 + 60 * i)
+             for i, spans in enumerate(cells)]  # fmt: skip
+    assert read(lines) == [f"{i}.\tKis Pál\ttitkár\t{i}00" for i in range(3)]
+    assert [region.kind for region in arrange(lines, WIDTH, HEIGHT)] == ["table"]
+
+
+def test_words_of_running_text_leave_no_corridor() -> None:
+    rng = np.random.default_rng(4)
+    lines = []
+    for i in range(8):
+        ends = np.cumsum(rng.integers(90, 190, 8)) + 200.0
+        spans = [(float(a), float(b) - 25) for a, b in zip([200.0, *ends[:-1]], ends, strict=True)]
+        lines.append(words("egy ket har neg ot hat het nyolc", spans, 500 + 60 * i))
+    assert read(lines) == ["egy ket har neg ot hat het nyolc"] * 8
+    assert [region.kind for region in arrange(lines, WIDTH, HEIGHT)] == ["body"]
+
+
+def test_names_of_fields_are_no_table() -> None:
+    """Such lines are read as text by the rules that look for sender and subject."""
+    lines = [put(f"KEY{i}:", 200, 400 + 60 * i) for i in range(5)]
+    lines += [put(f"value{i}", 900, 403 + 60 * i) for i in range(5)]
+    assert [region.kind for region in arrange(lines, WIDTH, HEIGHT)] == ["body"]
+
+
+def test_numbers_of_lines_stand_apart_and_numbers_of_items_do_not() -> None:
+    text = column("a", 300, 1800, 20)
+    counted = [put(str(5 * i), 180, 500 + 60 * (5 * i - 1)) for i in range(1, 4)]
+    items = [put(str(i + 1), 180, 500 + 60 * i) for i in range(4)]
+    found = arrange([*text, *counted], WIDTH, HEIGHT)
+    assert [r.kind for r in found] == ["body", "marginal-note", "marginal-note", "marginal-note"]
+    assert page_text(arrange([*text, *items], WIDTH, HEIGHT)).startswith("1\ta0\n2\ta1")
+
+
+def test_heading_across_a_vertical_page_comes_first_and_its_number_last() -> None:
+    lines = [put_across("关于会议的报告", 700, 200, 1300), put_across("七", 980, 2650, 1020)]
+    for i in range(8):
+        x0 = WIDTH - 300 - 100 * i
+        lines.append(place(pages_line(f"a{i}", 0), (x0, 300, x0 + 50, 2500), "vertical-rl", WIDTH))
+    assert read(lines, HEIGHT, WIDTH) == ["关于会议的报告", *names("a"), "七"]
+    kinds = [region.kind for region in arrange(lines, HEIGHT, WIDTH)]
+    assert kinds == ["heading", "body", "page-number"]
+
+
+def put_across(text: str, x0: float, y0: float, x1: float) -> Placed:
+    """A horizontal line of a vertical page."""
+    box = (x0, y0, x1, y0 + THICK)
+    return place(pages_line(text, 0), box, "vertical-rl", WIDTH, across=True)
+
+
+def test_a_struck_out_place_parts_no_cells() -> None:
+    lines = []
+    for i in range(4):
+        lines += [put("a követség", 200, 400 + 60 * i), put("jelentette", 900, 400 + 60 * i)]
+    hidden = [(420.0, 400.0 + 60 * i, 880.0, 440.0 + 60 * i) for i in range(4)]
+    found = arrange(lines, WIDTH, HEIGHT, hidden)
+    assert page_text(found) == "\n".join(["a követség jelentette"] * 4)
+
+
+def test_ditto_marks_of_a_chinese_table_are_as_printed() -> None:
+    rows = [("1", "毛德全", "外交部"), ("2", "雷振声", '"'), ("3", "龚建华", '"')]
+    lines = [put(cell, 200 + 500 * n, 400 + 60 * i) for i, row in enumerate(rows)
+             for n, cell in enumerate(row)]  # fmt: skip
+    assert read(lines) == ["1\t毛德全\t外交部", "2\t雷振声\t〃", "3\t龚建华\t〃"]
