@@ -36,14 +36,14 @@ _OTHER = {
 }  # fmt: skip
 _SHORT = "|".join(f"{word}(?![{after}])" for word, after in _OTHER.items())
 _PLACED = tuple(sorted(PLACES))
-_GAZETTEER = re.compile(_trie(_PLACED))
+GAZETTEER = re.compile(_trie(_PLACED))
 _HEAD = re.compile(
     rf"(?:{_trie(_TABLE['whole'])}|(?<![国对])[法英美苏匈波捷罗保南阿蒙印日]外部|(?:{_trie(_TABLE['work'] + _PLACED)})(?:{_SHORT}|中心(?!支行)))"
     rf"(?![员长势面领议址币训])"
 )
 _KINDS = {kind: cell for kind, cell in rows("chinese_stops.tsv")}
 _STOP = re.compile(
-    rf".*(?:{_trie(forms(_KINDS['stop']))}|{_TITLES}|[一两二三四五六七八九十几数\d]+[家座所个]|[一二三四五六七八九十\d]+[、日月年])"
+    rf"(?:{_trie(forms(_KINDS['stop']))}|{_TITLES}|[一两二三四五六七八九十几数\d]{1,6}[家座所个]|[一二三四五六七八九十\d]{1,6}[、日月年])"
 )
 _KEPT = re.compile(_KINDS["kept"])
 _LEAD = 18
@@ -63,18 +63,18 @@ _GENERIC = frozenset(
 )
 _POSTED = re.compile(r"[\u4e00-\u9fff]{2,5}(?=驻|外交部)")
 _PLAIN = re.compile("[科室组股处]")
-_ANY_GAP = re.compile(r"\t| {2,}|\u3000")
+ANY_GAP = re.compile(r"\t| {2,}|\u3000")
 _FULL = 0.75  # a line shorter than this share of the longest ends what stands in it
 
 
 def find(squeezed: Squeezed, text: str) -> Iterator[Mention]:
     """Every organisation; where one is part of another, both."""
-    ends = short_lines(text, _ANY_GAP)
-    hidden = _hidden(squeezed.text)
+    ends = short_lines(text, ANY_GAP)
+    stops = [stop.end() for stop in _STOP.finditer(_hidden(squeezed.text))]
     for found in _HEAD.finditer(squeezed.text):
         lead = _lead(squeezed, found.start(), ends)
-        if cut := _STOP.match(hidden[found.start() - len(lead) : found.start()]):
-            lead = lead[cut.end() :]
+        if last := bisect_right(stops, found.start()):
+            lead = lead[max(0, stops[last - 1] - (found.start() - len(lead))) :]
         whole = lead + found.group()
         if (posted := _POSTED.match(whole)) and whole[: posted.end()] in PLACES:
             whole = whole[posted.end() :]
@@ -88,7 +88,7 @@ def find(squeezed: Squeezed, text: str) -> Iterator[Mention]:
 
 def _hidden(text: str) -> str:
     """The text without what only looks like a stop: places, and words like 代表团 and 报社."""
-    for pattern in (_GAZETTEER, _KEPT):
+    for pattern in (GAZETTEER, _KEPT):
         text = pattern.sub(lambda found: "○" * len(found.group()), text)
     return text
 
@@ -96,7 +96,7 @@ def _hidden(text: str) -> str:
 def _named(whole: str, head: str) -> bool:
     """Whether it is a name, and not only a word for an organisation."""
     long_enough = len(whole) >= _SHORTEST.get(head, 3)
-    place = _GAZETTEER.match(whole)
+    place = GAZETTEER.match(whole)
     if place and whole[place.end() :] in ("厂", "工厂", "农场", "大使馆", "使馆"):
         return False
     if whole == head and _PLAIN.match(head[-1]) and head not in _TABLE["whole"]:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from pipeline.rules.authority import Mention
-from pipeline.rules.chinese_organs import BRANCHES, short_lines
+from pipeline.rules.chinese_organs import ANY_GAP, BRANCHES, GAZETTEER, short_lines
 from pipeline.rules.columns import column_cells
 from pipeline.rules.fold import han
 from pipeline.rules.places import HAN as PLACES
@@ -74,7 +74,7 @@ _COLUMN = re.compile(r"^(?:姓名|名字|人名|姓名及职务)$")
 def find(squeezed: Squeezed, text: str) -> Iterator[Mention]:
     """Every person that its form or place gives away."""
     ends = short_lines(text, _WIDE)
-    yield from _foreign(squeezed, text, ends)
+    yield from _foreign(squeezed, text, short_lines(text, ANY_GAP))
     yield from _native(squeezed, text, ends)
     folded = han(text)
     yield from _listed(text, folded)
@@ -202,4 +202,4 @@ _WORDS = re.compile(
 
 def _known_word(name: str) -> bool:
     """Whether a run of sounds is a word, or begins as a Chinese name does."""
-    return bool(_WORDS.search(name)) or any(name.startswith(place) for place in PLACES)
+    return bool(_WORDS.search(name) or GAZETTEER.match(name))

@@ -27,6 +27,7 @@ _GRID = (
     ("subject", re.compile(r"targy")),
     ("reference_numbers", re.compile(r"(?:jelunk|szamunk|ikt|ugyszam|szam\b)")),
 )
+_COLON = re.compile("[:;：；]")
 _ANY_LABEL = re.compile(r"^\s{0,40}[\w. ]{2,24}:")
 _SHORTENED = re.compile(r"\b(?:et|elvt|oszt|pol|min|biz|ig|h|titk|foo|fooszt|tit|gazd|kov)\.$")
 _ITEM = re.compile(r"\s*(?:\d{1,2}[./)]\s?)?(?P<name>[^,;\n]*[^,;\s])")
@@ -67,7 +68,7 @@ def find(passage: Passage) -> Iterator[Finding]:
 
 def _labelled(passage: Passage) -> Iterator[Finding]:
     for index, row in enumerate(passage.rows):
-        if len(row.text) > 300:
+        if len(row.text) > LONG or not _COLON.search(row.text):
             continue
         folded = latin(row.text)
         for field, pattern in _LABELS:

@@ -21,7 +21,7 @@ _FIRST = re.compile(r"(?<![\w-])[a-záéíóöőúüű]")
 Span = tuple[int, int, Box]
 
 
-class Row(Struct, frozen=True):
+class Row(Struct, frozen=True, gc=False):
     """One line of a passage: where it starts and ends in the passage, and what kind it is."""
 
     start: int
