@@ -93,12 +93,10 @@ def _between(spans: list[Span], start: int, end: int) -> list[Box]:
 
 def union(boxes: list[Box]) -> Box:
     """The smallest box around all of them."""
-    return (
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
-    )
+    if len(boxes) == 1:
+        return boxes[0]
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)
 
 
 def passages(page: Page) -> Iterator[Passage]:
