@@ -8,13 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.rules import chinese_organs, chinese_persons, tries
+from pipeline.rules import chinese_organs, chinese_persons, places
 from pipeline.rules.authority import Mention
-from pipeline.rules.places import HAN
 from pipeline.rules.squeezed import Squeezed, squeeze
 from pipeline.rules.tables import rows
 
-_GAZETTEER = re.compile(tries.pattern(tuple(map(re.escape, name)) for name in sorted(HAN)))
 _SOUNDS = rows("transliteration.tsv")[0][0]
 _TOWARDS = r"(?:在|到|往|赴|抵达?|至|从|逃往|前往|来自|运往|经由|途经|驻)"
 _UNKNOWN = (
@@ -31,8 +29,8 @@ def find(text: str) -> Iterator[Mention]:
     squeezed = squeeze(text)
     yield from chinese_organs.find(squeezed, text)
     yield from chinese_persons.find(squeezed, text)
-    for found in _GAZETTEER.finditer(squeezed.text):
-        yield _place(squeezed, text, found.span(), 0.7)
+    for span in places.spans(squeezed.text):
+        yield _place(squeezed, text, span, 0.7)
     for pattern in _UNKNOWN:
         for found in pattern.finditer(squeezed.text):
             yield _place(squeezed, text, found.span("name"), 0.4)

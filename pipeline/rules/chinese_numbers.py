@@ -11,6 +11,7 @@ from pipeline.rules.squeezed import squeeze
 from pipeline.rules.values import noted
 
 HEAD = 12
+_HINT = re.compile("[号號期№]|No")
 _WIDE = re.compile(r"\t|[ \u3000]{2,}|\u3000")
 _N = r"[〇零○◯O一二三四五六七八九十百千\d-]"
 _HAN = "[\u4e00-\u9fff]"
@@ -45,7 +46,7 @@ def find(passage: Passage) -> Iterator[Finding]:
     """Own numbers as 'reference_numbers', others' as 'relation'."""
     taken: set[int] = set()
     for index, row in enumerate(passage.rows):
-        if not row.text or len(row.text) > 300:
+        if len(row.text) > 300 or not _HINT.search(row.text):
             continue
         for finding, start in _labelled(passage, row):
             taken.add(start)

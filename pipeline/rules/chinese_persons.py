@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from pipeline.rules import tries
 from pipeline.rules.authority import Mention
-from pipeline.rules.chinese_organs import BRANCHES, short_lines
+from pipeline.rules.chinese_organs import ANY_GAP, BRANCHES, GAZETTEER, short_lines
 from pipeline.rules.columns import column_cells
 from pipeline.rules.fold import han
 from pipeline.rules.places import HAN as PLACES
@@ -25,7 +26,9 @@ _GIVEN = rf"[{_H}](?:(?![{_AFTER}])[{_H}])?"
 _NO_NAME = re.compile(
     r"[本月日位名第个两各该此其这那部员们厅局司厂副]|同志|先生|工程|专家|万寿|万岁|步行|全体|有关|方面|代表|以上|以下"
 )
-_TITLES = "|".join(sorted(forms(rows("chinese_titles.tsv")[0][0]), key=len, reverse=True))
+_TITLES = tries.pattern(
+    tuple(map(re.escape, title)) for title in forms(rows("chinese_titles.tsv")[0][0])
+)
 # 毛主席, 周总理: the title belongs to the name before it, and what follows is none
 _TAKEN = "赵钱孙李周吴郑王冯陈蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜谢苏潘葛范彭鲁马毛刘邓林叶"
 _BEFORE = re.compile(
@@ -74,7 +77,7 @@ _COLUMN = re.compile(r"^(?:姓名|名字|人名|姓名及职务)$")
 def find(squeezed: Squeezed, text: str) -> Iterator[Mention]:
     """Every person that its form or place gives away."""
     ends = short_lines(text, _WIDE)
-    yield from _foreign(squeezed, text, ends)
+    yield from _foreign(squeezed, text, short_lines(text, ANY_GAP))
     yield from _native(squeezed, text, ends)
     folded = han(text)
     yield from _listed(text, folded)
@@ -88,7 +91,7 @@ def _mention(text: str, start: int, end: int, confidence: float) -> Mention:
     return Mention(None, "person", start, end, name, confidence, label="".join(name.split()))
 
 
-def _native(squeezed: Squeezed, text: str, ends: list[int]) -> Iterator[Mention]:
+def _native(squeezed: Squeezed, text: str, ends: tuple[int, ...]) -> Iterator[Mention]:
     for found in _BEFORE.finditer(squeezed.text):
         span = _shortened(squeezed.text, found)
         if _likely(squeezed, span, ends):
@@ -104,7 +107,7 @@ def _native(squeezed: Squeezed, text: str, ends: list[int]) -> Iterator[Mention]
             yield _mention(text, *squeezed.span(start, end), 0.6)
 
 
-def _closes(squeezed: Squeezed, end: int, ends: list[int]) -> bool:
+def _closes(squeezed: Squeezed, end: int, ends: tuple[int, ...]) -> bool:
     """Whether one more character ends its line or clause: 局长申福来, not 局长申福来到."""
     if end >= len(squeezed.text) or not "\u4e00" <= squeezed.text[end] <= "\u9fff":
         return False
@@ -116,7 +119,7 @@ def _closes(squeezed: Squeezed, end: int, ends: list[int]) -> bool:
     )
 
 
-def _likely(squeezed: Squeezed, span: tuple[int, int], ends: list[int]) -> bool:
+def _likely(squeezed: Squeezed, span: tuple[int, int], ends: tuple[int, ...]) -> bool:
     """Whether characters can be a name: in one piece, and no word like 匈方 or 两位."""
     name, before = squeezed.text[span[0] : span[1]], squeezed.text[max(0, span[0] - 1) : span[0]]
     first, last = squeezed.offsets[span[0]], squeezed.offsets[span[1] - 1]
@@ -157,7 +160,7 @@ def _in_column(text: str, folded: str) -> Iterator[Mention]:
             yield _mention(text, *piece.span(0, len(piece.text)), 0.6)
 
 
-def _foreign(squeezed: Squeezed, text: str, ends: list[int]) -> Iterator[Mention]:
+def _foreign(squeezed: Squeezed, text: str, ends: tuple[int, ...]) -> Iterator[Mention]:
     for found in _FOREIGN.finditer(squeezed.text):
         start, end = _trimmed(squeezed.text, _from_line(squeezed, *found.span(), ends), found.end())
         yield _mention(text, *squeezed.span(start, end), 0.75)
@@ -169,7 +172,7 @@ def _foreign(squeezed: Squeezed, text: str, ends: list[int]) -> Iterator[Mention
             yield _mention(text, *squeezed.span(start, end), 0.45)
 
 
-def _from_line(squeezed: Squeezed, start: int, end: int, ends: list[int]) -> int:
+def _from_line(squeezed: Squeezed, start: int, end: int, ends: tuple[int, ...]) -> int:
     """Where a run begins that runs over the end of a short line: behind it."""
     while bisect_right(ends, squeezed.offsets[start]) != bisect_right(
         ends, squeezed.offsets[end - 1]
@@ -202,4 +205,4 @@ _WORDS = re.compile(
 
 def _known_word(name: str) -> bool:
     """Whether a run of sounds is a word, or begins as a Chinese name does."""
-    return bool(_WORDS.search(name)) or any(name.startswith(place) for place in PLACES)
+    return bool(_WORDS.search(name) or GAZETTEER.match(name))

@@ -55,7 +55,9 @@ def _places(passage: Passage, start: int, end: int) -> Iterator[Finding]:
     """The place beside a date: 于上海, or 北京, before it."""
     before, after = beside(passage, start, end)
     for around, pattern in ((after, _PLACE_AFTER), (before, _PLACE_BEFORE), (before, _FROM)):
-        if (found := pattern.match(around.text)) and found["place"] not in ("上午", "下午"):
+        found = pattern.match(around.text)
+        plain = found and (found.group()[0] in "于,，自由发" or around.text == before.text)
+        if found and (plain or places.known(found["place"])):
             span = around.span(*found.span("place"))
             yield noted(passage, span, "place", "dateline", "chinese.dateline", 0.8)
             return

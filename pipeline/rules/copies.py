@@ -34,6 +34,9 @@ _PATTERNS = (
     ),
 )
 _COMPILED = tuple((field, re.compile(pattern)) for field, pattern in _PATTERNS)
+# What a line must hold to be worth a closer look.
+_COUNTED = re.compile(r"[份页頁张張]|(?i:p[eé]ld[aá]ny|pld|oldal|lap)")
+_SHELVED = re.compile(r"MNL|MOL|M-KS|MDP|BTL|KÜM|HL|OSA|[档檔]|典藏|全宗|\d{3}-\d|[國国]史[館馆]")
 _SHELF = tuple(
     re.compile(pattern)
     for pattern in (
@@ -52,13 +55,14 @@ def find(passage: Passage) -> Iterator[Finding]:
     for row in passage.rows:
         if len(row.text) > 300:
             continue
-        folded = latin(han(row.text))
-        for field, pattern in _COMPILED:
+        counted = _COUNTED.search(row.text) is not None
+        folded = latin(han(row.text)) if counted else ""
+        for field, pattern in _COMPILED if counted else ():
             found = pattern.search(folded)
             if found and not passage.apart:
                 span = row.start + found.start("value"), row.start + found.end("value")
                 yield noted(passage, span, field, "printed", f"copies.{field}", 0.85)
-        for pattern in _SHELF:
+        for pattern in _SHELF if _SHELVED.search(row.text) else ():
             if found := pattern.search(row.text):
                 span = row.start + found.start("value"), row.start + found.end("value")
                 yield noted(

@@ -9,6 +9,7 @@ from pipeline.model import Finding
 from pipeline.rules.fold import han, latin, near
 from pipeline.rules.latin_words import HEAD_WORD
 from pipeline.rules.lettered import Lettered, lettered, segments
+from pipeline.rules.marks import covering
 from pipeline.rules.passages import Passage, Row
 from pipeline.rules.squeezed import squeeze
 from pipeline.rules.tables import forms, rows
@@ -95,8 +96,9 @@ def _heading(passage: Passage, index: int) -> Iterator[Finding]:
             if first.islower() or _COLUMN_HEADS.search(written.strip()):
                 continue
             slug = _talk(passage, index, slug)
-            yield _finding(passage, _ends(piece), slug, 0.95, "heading")
-            yield _title(passage, (piece.start, piece.end), 0.8)
+            marked = any(covering(piece.text))  # 内部参考 is a mark as well
+            yield _finding(passage, _ends(piece), slug, 0.6 if marked else 0.95, "heading")
+            yield _title(passage, (piece.start, piece.end), 0.6 if marked else 0.8)
             yield from _below(passage, index)
             return
     if letterhead := _LETTERHEAD.match(han(row.text)):

@@ -42,6 +42,7 @@ _YEAR_OR_OFFICE = re.compile(
 _NO_NUMBER = re.compile(
     r"\boldal|\blap\b|\bpld|peldany|\bdb\b|evf|kerulet|\butca|\bu\.|^\d{1,2}\.\d\d$|^[ivx]+[/-]\d{1,2}\W*[a-z]?\W*$"
 )
+_DIGIT = re.compile(r"\d")
 _ALONE = re.compile(r"\s*(?P<number>n[or]\.? ?\d[\d/]{0,9}|\d{2,5} szam)\s*")
 _PLAIN = re.compile(
     r"(?P<number>\d{1,5}\s?\.\s?sz(?:am\b|\b[.:]?))(?=\W*$|\t|\s{2}|\s{0,2}(?:szamjel|rejtjel)?tavirat|\W\s?\d{4})"
@@ -72,7 +73,7 @@ def find(passage: Passage) -> Iterator[Finding]:
         cited.append(span)
         yield finding
     for index, row in enumerate(passage.rows):
-        if len(row.text) > 200:
+        if len(row.text) > 200 or not _DIGIT.search(row.text):
             continue
         for start, end, rule in _own(row, index, passage):
             if not any(a <= start < b for a, b in cited):
@@ -157,7 +158,11 @@ def _others(passage: Passage) -> Iterator[tuple[Finding, tuple[int, int]]]:
         kind = "reply-to" if answered else "refers-to"
         yield noted(passage, span, "relation", kind, "hungarian.cited-number", 0.7), found.span()
     for row in passage.rows:
-        if len(row.text) <= 200 and (found_line := _LINE.search(latin(row.text))):
+        if (
+            len(row.text) <= 200
+            and _DIGIT.search(row.text)
+            and (found_line := _LINE.search(latin(row.text)))
+        ):
             start, end = (row.start + at for at in found_line.span("number"))
             if any(a <= start < b for a, b in taken):
                 continue

@@ -27,6 +27,7 @@ _GRID = (
     ("subject", re.compile(r"targy")),
     ("reference_numbers", re.compile(r"(?:jelunk|szamunk|ikt|ugyszam|szam\b)")),
 )
+_COLON = re.compile("[:;：；]")
 _ANY_LABEL = re.compile(r"^\s{0,40}[\w. ]{2,24}:")
 _SHORTENED = re.compile(r"\b(?:et|elvt|oszt|pol|min|biz|ig|h|titk|foo|fooszt|tit|gazd|kov)\.$")
 _ITEM = re.compile(r"\s*(?:\d{1,2}[./)]\s?)?(?P<name>[^,;\n]*[^,;\s])")
@@ -67,7 +68,7 @@ def find(passage: Passage) -> Iterator[Finding]:
 
 def _labelled(passage: Passage) -> Iterator[Finding]:
     for index, row in enumerate(passage.rows):
-        if len(row.text) > 300:
+        if len(row.text) > LONG or not _COLON.search(row.text):
             continue
         folded = latin(row.text)
         for field, pattern in _LABELS:
@@ -164,23 +165,27 @@ def _letterhead(passage: Passage) -> Iterator[Finding]:
     """The first lines that can be an office's name, if one of them holds a word for an office."""
     if passage.page != 1:
         return
-    first: int | None = None
-    organ = False
+    lines: list[int] = []
     for index, row in enumerate(passage.rows[:8]):
         text = _GAP.split(row.text.strip())[0]
         if not _heads(text, row, index):
-            if first is not None:
+            if lines:
                 break
             continue
-        first = index if first is None else first
-        organ = organ or bool(_ORGAN.search(latin(text)))
-        if "\t" in row.text or text != row.text.strip():
-            index += 1
+        if lines and places.known("".join(text.split())):
+            yield noted(
+                passage, (row.start, row.end), "place", "letterhead", "hungarian.letterhead", 0.5
+            )
             break
-    else:
-        index = min(8, len(passage.rows))
-    if first is not None and organ:
-        yield _head(passage, first, index)
+        lines.append(index)
+        if text != row.text.strip():
+            break
+    organs = [index for index in lines if _ORGAN.search(latin(passage.rows[index].text))]
+    if organs:
+        first = lines[0]
+        while passage.rows[first].text.isupper() != passage.rows[organs[0]].text.isupper():
+            first += 1  # what stands above in other letters is no part of the name
+        yield _head(passage, first, lines[-1] + 1)
 
 
 def _heads(text: str, row: Row, index: int) -> bool:

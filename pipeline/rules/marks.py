@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from pipeline.model import Finding
 from pipeline.rules.fold import latin, near
-from pipeline.rules.lettered import Lettered, lettered, segments
+from pipeline.rules.lettered import LONGEST, Lettered, lettered, segments
 from pipeline.rules.passages import Passage
 from pipeline.rules.tables import forms, rows
 
@@ -36,6 +36,11 @@ _SENTENCE_END = ("。", "，", ",", "；", "、")
 _CERTIFIED = re.compile(
     r"\s*(?P<words>(?:az? )?(?:masolat hitele(?:ul|s)|hiteles masolat|hiteleul))\b"
 )
+_ENDED = ("。", ".", "!", "！", ":", "：")
+# Signs of a phrase of declassification, in any letter spacing.
+_HINT = re.compile(
+    r"[解降注註开開改]|[mM]\W?[iI]\W?[nN]\W?[oOőŐöÖ]|[tT]\W?[iI]\W?[tT]|[fF]\W?[eE]\W?[lL]"
+)
 _DIGIT_SLIPS = str.maketrans("01", "oi")
 
 
@@ -44,7 +49,7 @@ def find(passage: Passage) -> Iterator[Finding]:
     yield from _declassified(passage)
     yield from _certified(passage)
     for index, row in enumerate(passage.rows):
-        if not row.text or row.text.isspace():
+        if not row.text or not _may_stand(passage, index):
             continue
         for piece in segments(row, sentences=index < HEAD or passage.apart):
             tokens = list(covering(piece.text))
@@ -96,6 +101,18 @@ def _nearly(text: str) -> Iterator[tuple[int, int, str, str]]:
                 return
 
 
+def _may_stand(passage: Passage, index: int) -> bool:
+    """Whether a line is looked at: in the head, the foot, a heading, or set off within the text."""
+    row = passage.rows[index]
+    if passage.apart or index < HEAD or index >= len(passage.rows) - 4:
+        return not row.text.isspace()
+    if row.kind in ("heading", "header"):
+        return True
+    if len(row.text) > LONGEST:
+        return False
+    return "!" in row.text or passage.rows[index - 1].text.rstrip().endswith(_ENDED)
+
+
 def _stands(passage: Passage, index: int, piece: Lettered) -> bool:
     """Whether a line can be a mark where it stands, not the tail of a broken sentence."""
     if passage.apart:
@@ -109,8 +126,7 @@ def _stands(passage: Passage, index: int, piece: Lettered) -> bool:
         return False
     if index < HEAD or index >= len(passage.rows) - 4 or row.kind in ("heading", "header"):
         return not first.isascii() or index < HEAD or written.isupper() or "!" in written
-    above = passage.rows[index - 1].text.rstrip()
-    return above.endswith(("。", ".", "!", "！", ":", "：")) or "!" in written
+    return passage.rows[index - 1].text.rstrip().endswith(_ENDED) or "!" in written
 
 
 def _finding(passage: Passage, span: tuple[int, int], field: str, value: str) -> Finding:
@@ -151,7 +167,11 @@ def _lowered(
 
 def _short_lines(passage: Passage) -> Iterator[Lettered]:
     for row in passage.rows:
-        if len(row.text) <= 60 and not row.text.rstrip().endswith(_SENTENCE_END):
+        if (
+            len(row.text) <= 60
+            and _HINT.search(row.text)
+            and not row.text.rstrip().endswith(_SENTENCE_END)
+        ):
             piece = lettered(row.text, row.start)
             capital = not row.text.lstrip()[:1].islower()
             if capital and any(m.match(piece.text) for _, m in _DECLASSIFIED):

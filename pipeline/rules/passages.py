@@ -18,10 +18,11 @@ from pipeline.model import APART_FROM_TEXT, Box, Evidence, Half, Line, Page, Reg
 _SMALL = re.compile(r"[a-záéíóöőúüű]{3}")
 _FIRST = re.compile(r"(?<![\w-])[a-záéíóöőúüű]")
 
+_LINES = 8  # so many lines tell that a text has no capitals, whatever single letters look like
 Span = tuple[int, int, Box]
 
 
-class Row(Struct, frozen=True):
+class Row(Struct, frozen=True, gc=False):
     """One line of a passage: where it starts and ends in the passage, and what kind it is."""
 
     start: int
@@ -93,12 +94,10 @@ def _between(spans: list[Span], start: int, end: int) -> list[Box]:
 
 def union(boxes: list[Box]) -> Box:
     """The smallest box around all of them."""
-    return (
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
-    )
+    if len(boxes) == 1:
+        return boxes[0]
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)
 
 
 def passages(page: Page) -> Iterator[Passage]:
@@ -130,14 +129,23 @@ def _passage(page: Page, kind: str, text: str, lines: list[tuple[Region, Line]])
 
 
 def capitalised(text: str) -> str:
-    """A text without any capital with its words capitalised, character for character.
+    """A text without capitals with its words capitalised, character for character.
 
     >>> capitalised("peking, 1967. februar 2."), capitalised("Peking, tegnap")
     ('Peking, 1967. Februar 2.', 'Peking, tegnap')
     """
-    if any(char.isupper() for char in text) or not _SMALL.search(text):
+    if not _SMALL.search(text) or not _without_capitals(text):
         return text
     return _FIRST.sub(lambda found: found.group().upper(), text)
+
+
+def _without_capitals(text: str) -> bool:
+    """Whether a machine had none; in a long text a reader may have seen one in a few places."""
+    great = sum(map(str.isupper, text))
+    starts = [line.lstrip()[:1] for line in text.split("\n")]
+    letters = [start for start in starts if start.isalpha()]
+    few = great * 50 < sum(map(str.islower, text)) and sum(map(str.isupper, letters)) < 2
+    return not great or (len(letters) >= _LINES and few)
 
 
 def _unplaced(page: Page, text: str) -> list[Row]:

@@ -7,6 +7,7 @@ provinces and cities, each as papers of the time spell it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.rules import tries
 from pipeline.rules.authority import CASE, latin_forms, whole
@@ -20,8 +21,19 @@ LATIN |= {latin(form) for row in _LINKED for form in latin_forms(row) if form.is
 HAN = frozenset(map(han, BY_LANGUAGE["han"]))
 HAN |= {han(form) for row in _LINKED for form in forms(f"{row[4]}|{row[5]}")}
 
+_HAN_NAMES = re.compile(tries.pattern(tuple(map(re.escape, name)) for name in sorted(HAN)))
 _NAME = tries.pattern(tuple(re.escape(char) for char in name) for name in sorted(LATIN))
 CASED = re.compile(rf"(?P<name>{_NAME})(?P<case>{CASE}|ott|ett|on)(?!\w)(?!-[a-z]\w)")
+
+
+@lru_cache(8)
+def spans(squeezed: str) -> tuple[tuple[int, int], ...]:
+    """Where places stand in a squeezed Chinese text.
+
+    >>> spans("由青岛到上海")
+    ((1, 3), (4, 6))
+    """
+    return tuple(found.span() for found in _HAN_NAMES.finditer(squeezed))
 
 
 def cased(folded: str) -> bool:

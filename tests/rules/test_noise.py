@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.model import Finding, Page
 from pipeline.rules import chinese, hungarian
-from pipeline.rules.entities import entities
 from pipeline.stages.metadata import describe
 from tests.pages import page
 
@@ -54,22 +52,36 @@ def test_describe_is_deterministic(text: str, stamp: str) -> None:
     assert all("-13" not in str(value.value)[4:7] for value in described.metadata.dates)
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:8]))
-@pytest.mark.parametrize("rule", [hungarian.find, chinese.find])
-def test_time(rule: Callable[[Page], Iterator[Finding]], text: str) -> None:
-    """Twenty thousand characters of anything take no time worth mentioning.
+DENSE = (
+    "外交部" * 6666, "中" * 20000, "第一\n" * 6666, "匈牙利驻华大使馆参赞萨莱·贝拉" * 1300,
+    "Kovács " * 2857, "Magyar Vállalat " * 1250, "Nagy elvtárs Mao Ce-" * 1000,
+)  # fmt: skip
 
-    The bound is ten times what is measured, so that a busy machine does not fail it and
-    catastrophic backtracking, which takes seconds, does.
+
+def milliseconds(work: Callable[[], object]) -> float:
+    """The median processor time of three runs; the first fills the caches."""
+    spent = []
+    for _ in range(3):
+        started = time.process_time()
+        work()
+        spent.append(1000 * (time.process_time() - started))
+    return sorted(spent)[1]
+
+
+@pytest.mark.parametrize("text", (*HOSTILE, *DENSE), ids=lambda text: repr(text[:8]))
+def test_time(text: str) -> None:
+    """Twenty thousand characters of anything: all rules and names together.
+
+    Measured are 3 to 80 ms on two shared cores; the bound leaves room for a busy machine and
+    none for anything that grows faster than the text.
     """
     made = page(text)
-    started = time.process_time()
-    list(rule(made))
-    assert time.process_time() - started < 2.0
+    assert milliseconds(lambda: describe((made,))) < 250
 
 
-def test_names_are_quick() -> None:
-    """The authority table too."""
-    started = time.process_time()
-    entities((page("Nagy elvtárs Mao Ce-" * 1000),))
-    assert time.process_time() - started < 2.0
+@pytest.mark.parametrize("text", (*HOSTILE, *DENSE), ids=lambda text: repr(text[:8]))
+def test_time_grows_with_the_text(text: str) -> None:
+    """Four times the text takes not much more than four times the time."""
+    half, whole = page(text[: len(text) // 4]), page(text)
+    least = max(milliseconds(lambda: describe((half,))), 1.0)
+    assert milliseconds(lambda: describe((whole,))) < 12 * least + 20
