@@ -33,7 +33,7 @@ from pipeline.stages.recognise import Readers
 from pipeline.stages.redactions import Struck, find_redactions, without_redactions
 from pipeline.stages.seals import Seals, read_seals
 from pipeline.stages.text_layer import TextLayer, layer_lines, usable_layer
-from pipeline.stages.upright import Found, Part, Upright, parts, upright
+from pipeline.stages.upright import Part, Upright, parts, upright
 
 
 class PageTask(Struct, frozen=True):
