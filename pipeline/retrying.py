@@ -7,7 +7,6 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from pipeline.corrections.rotation import waiting_files
 from pipeline.errors import UsageError
 from pipeline.ingest import Report, ingest
 from pipeline.intake import NONE, Passwords
@@ -37,7 +36,7 @@ def retry(
         raise UsageError(f"No run has ended in {output}.", "Run 'fonds ingest' first.")
     files = {one.file for one in found.failures if not reasons or one.reason in reasons}
     if not reasons and not page:
-        files.update(waiting_files(output))
+        files.update(found.turned)
     if not files:
         return None
     settings = replace(

@@ -80,6 +80,8 @@ def _told(status: Status) -> Iterator[tuple[str, str]]:
         yield "documents", str(counts.get("documents", 0))
         yield "pages", f"{counts.get('pages', 0)} ({counts.get('read', 0)} read then)"
     yield "failures", str(len(status.failures))
+    if status.turned:
+        yield "turned pages", f"in {len(status.turned)} documents; 'fonds retry' reads them again"
 
 
 def show_findings(findings: Sequence[Finding]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from pipeline.corrections.rotation import waiting_files
 from pipeline.errors import ExitCode, UsageError
 from pipeline.settings import Settings
 from pipeline.store import FailedPage, Store
@@ -29,13 +30,15 @@ class RunLog(Struct, frozen=True):
 class Status(Struct, frozen=True):
     """The state of an output folder.
 
-    ``at_work`` names a run that is under way, ``killed`` one that was killed.
+    ``at_work`` names a run that is under way, ``killed`` one that was killed; ``turned`` are
+    documents with pages that people have turned and that are still to be read again.
     """
 
     run: RunLog | None
     failures: tuple[FailedPage, ...]
     at_work: str = ""
     killed: str = ""
+    turned: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> ExitCode:
@@ -64,6 +67,7 @@ def status(output: Path) -> Status:
         failures=_failures(store),
         at_work=(note or "another run") if running else "",
         killed="" if running else note,
+        turned=tuple(waiting_files(output)),
     )
 
 

@@ -112,8 +112,8 @@ def _correct(work: _Work, change: Change, region: int, number: int) -> None:
     line = work.regions[region][number]
     if line.engine == HUMAN and line.text == change.after:
         return  # a record in which it is already
-    if line.text not in (change.before, change.after):
-        work.conflict(change, "changed", line.text)
+    if as_read(line) not in (change.before, change.after):
+        work.conflict(change, "changed", as_read(line))
     made = corrected(line, change.after)
     work.regions[region][number] = made
     work.made.append((region, line, made))
@@ -122,14 +122,21 @@ def _correct(work: _Work, change: Change, region: int, number: int) -> None:
 def corrected(line: Line, text: str) -> Line:
     """Return a line as a person reads it; what the engine read stays as an alternative."""
     read = Alternative(text=line.text, confidence=line.confidence, engine=line.engine)
+    before = () if line.engine == HUMAN else (read,)  # a person's own slip is no reading
     return replace(
         line,
         text=text,
         confidence=1.0,
         engine=HUMAN,
         words=_words(line, text),
-        alternatives=(read, *line.alternatives),
+        alternatives=(*before, *line.alternatives),
     )
+
+
+def as_read(line: Line) -> str:
+    """Return what the machine read at a line that a person may have corrected."""
+    human = line.engine == HUMAN and line.alternatives
+    return line.alternatives[0].text if human else line.text
 
 
 def _words(line: Line, text: str) -> tuple[Word, ...]:

@@ -41,14 +41,18 @@ def waiting(record: Record, told: dict[int, Rotation]) -> dict[int, Rotation]:
 
 
 def waiting_files(output: Path) -> Iterator[str]:
-    """Return the delivered names of documents with a page to be read in another position."""
+    """Return the delivered names of documents with a page to be read in another position.
+
+    A damaged record is passed by: whoever validates is told of it.
+    """
     decoder = msgspec.json.Decoder(Record)
     for sha256 in documents(output):
         told = rotations(output, sha256)
         for path in _records(output, sha256) if told else ():
-            record = decoder.decode(path.read_bytes())
-            if waiting(record, told):
-                yield record.source.paths[0]
+            with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError):
+                record = decoder.decode(path.read_bytes())
+                if waiting(record, told):
+                    yield record.source.paths[0]
 
 
 def _records(output: Path, sha256: str) -> Iterable[Path]:

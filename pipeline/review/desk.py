@@ -12,10 +12,11 @@ from msgspec.structs import replace
 
 from pipeline.corrections import files, table
 from pipeline.corrections.document import Overlay
+from pipeline.corrections.overlay import as_read
 from pipeline.corrections.sense import checked
-from pipeline.corrections.types import HUMAN, Change, Sheet
+from pipeline.corrections.types import Change, Sheet
 from pipeline.errors import FondsError, UsageError
-from pipeline.model import Half, Line, Page, Record
+from pipeline.model import Half, Page, Record
 from pipeline.report import compact, rows
 from pipeline.report.build import index, load, record_names
 from pipeline.report.images import picture_name
@@ -222,13 +223,8 @@ def _machine_text(page: Page, change: Change) -> str:
     """Return what the machine read at a line that a person saw; raises UsageError."""
     for line in (line for region in page.regions for line in region.lines):
         if line.box == change.box and line.text == change.before:
-            return _as_read(line)
+            return as_read(line)
     raise UsageError("This line has changed meanwhile.", "Load the page again.")
-
-
-def _as_read(line: Line) -> str:
-    human = line.engine == HUMAN and line.alternatives
-    return line.alternatives[0].text if human else line.text
 
 
 def _machine_field(record: Record, sheet: Sheet, change: Change) -> str:

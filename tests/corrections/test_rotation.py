@@ -20,6 +20,7 @@ from pipeline.corrections.types import Change, Sheet
 from pipeline.errors import UsageError
 from pipeline.flow import PageResult, PageTask
 from pipeline.model import Line, Record
+from pipeline.status import status
 from pipeline.store import Store
 from pipeline.validation import validate
 from tests import standins
@@ -188,11 +189,16 @@ def test_a_retry_reads_turned_pages_too(tmp_path: Path, executor: standins.Inlin
     assert retrying.retry(output, quiet=True) is None
     turn(output)
     reads = executor.reads()
+    assert status(output).turned == ("one.pdf",)
+    assert (
+        "in 1 documents; 'fonds retry'" in CliRunner().invoke(main, ["status", str(output)]).stdout
+    )
     assert retrying.retry(output, reasons=("timeout",), quiet=True) is None
     report = retrying.retry(output, quiet=True)
     assert report is not None
     assert executor.reads() == reads + 1
     assert [p.rotation for p in only(output)[1].pages] == [0, 90]
+    assert status(output).turned == ()
     assert retrying.retry(output, quiet=True) is None
 
 

@@ -37,7 +37,9 @@ def documents() -> tuple[Record, ...]:
         _letter("l2", "北京", "Intézetnek", "1958", "beijing"),
         _letter("l3", "Nagykövetség", "Peking", "1956", "", "beijing"),
     )
-    found = (_with_alternative(record("hu", title="Feljegyzés")), chinese, harm, *letters)
+    rows = page("1.\tSzövőgép\t24\n2.\tMozdony\t8", 1, kind="table")
+    table = record("table", title="Táblázat", pages=(rows,), metadata=Metadata())
+    found = (_with_alternative(record("hu", title="Feljegyzés")), chinese, harm, table, *letters)
     return tuple(replace(made, pages=tuple(map(_searchable, made.pages))) for made in found)
 
 
@@ -105,7 +107,7 @@ def name(report: Path, start: str) -> str:
 def test_the_overview_counts(opened: Any, report: Path, tmp_path: Path) -> None:
     go(opened, report, "", ".tile")
     tiles = opened.locator(".tile").all_inner_texts()
-    assert tiles[:2] == ["6\nDocuments", "12\nPages"]
+    assert tiles[:2] == ["7\nDocuments", "13\nPages"]
     assert opened.locator(".columns rect").count() > 0
     assert serious_findings(opened) == []
     shoot(opened, "overview", tmp_path)
@@ -113,7 +115,7 @@ def test_the_overview_counts(opened: Any, report: Path, tmp_path: Path) -> None:
 
 def test_the_table_sorts_and_filters(opened: Any, report: Path) -> None:
     go(opened, report, "#/documents", "tbody tr")
-    assert opened.locator("tbody tr").count() == 6
+    assert opened.locator("tbody tr").count() == 7
     opened.goto(f"{report.as_uri()}#/documents?words=FELJEGYZES")
     some_rows(opened, 1)
     assert "Feljegyzés" in opened.locator("tbody tr").inner_text()
@@ -121,7 +123,7 @@ def test_the_table_sorts_and_filters(opened: Any, report: Path) -> None:
     opened.wait_for_selector("tbody:has-text('簽呈')")
     assert opened.locator("tbody tr").count() == 1
     opened.goto(f"{report.as_uri()}#/documents")
-    some_rows(opened, 6)
+    some_rows(opened, 7)
     opened.locator("[data-key=title] button").click()
     titles = opened.locator("tbody th a").all_inner_texts()
     assert opened.locator("[aria-sort=ascending]").count() == 1
@@ -224,10 +226,28 @@ def test_who_writes_to_whom_is_drawn_and_listed(opened: Any, report: Path, tmp_p
     some_rows(opened, 2)
     opened.locator(".chip").first.click()
     opened.locator(".chip").first.click()
-    some_rows(opened, 6)
+    some_rows(opened, 7)
     opened.select_option("#language", "hu")
     opened.goto(f"{report.as_uri()}#/letters")
     opened.wait_for_selector("a.spot:has-text('Peking')")
+
+
+def test_nothing_serious_in_a_narrow_window(chromium: Any, report: Path) -> None:
+    size = {"width": 420, "height": 900}
+    with visit(chromium, report.parent.as_uri(), viewport=size) as seen:
+        for where in ("", "#/documents", "#/letters", "#/queue", f"#/d/{name(report, 'table')}/1"):
+            go(seen, report, where)
+            assert serious_findings(seen) == []
+        assert seen.locator(".cell").all_inner_texts() == [
+            "1.",
+            "Szövőgép",
+            "24",
+            "2.",
+            "Mozdony",
+            "8",
+        ]
+        wide = seen.evaluate("document.documentElement.scrollWidth")
+        assert wide <= size["width"]
 
 
 def test_search_folds_accents_and_characters(opened: Any, report: Path) -> None:

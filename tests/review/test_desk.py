@@ -177,6 +177,19 @@ def test_while_a_run_is_under_way_corrections_wait(desk: Desk) -> None:
     assert first(desk).text == "Följegyzés"
 
 
+def test_what_the_machine_read_is_known_however_often_a_line_is_corrected(desk: Desk) -> None:
+    """Also while records cannot be written and still hold an earlier correction."""
+    correct(desk, line(desk, "Följegyzés"))
+    with Store(desk.output).locked():
+        for after in ("FÖLJEGYZÉS", "Följegyzes"):
+            correct(desk, line(desk, after))
+            assert first(desk).text == after
+            assert [other.text for other in first(desk).alternatives] == ["Feljegyzés"]
+            assert "correction conflict" not in only(desk)[1].pages[0].quality.reasons
+    [kept] = sheets(desk)
+    assert (kept.before, kept.after) == ("Feljegyzés", "Följegyzes")
+
+
 def test_a_record_from_elsewhere_can_be_corrected_too(tmp_path: Path) -> None:
     desk = Desk(write(tmp_path / "out", record()), "Anna")
     assert not correct(desk, line(desk, "Följegyzés"))

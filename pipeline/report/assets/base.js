@@ -42,6 +42,10 @@ window.fonds = window.fonds || {};
     return value.length <= LONG ? fonds.el("bdi", {}, fonds.write(value)) : fonds.el("bdi", { title: value }, fonds.write(`${value.slice(0, LONG)}…`));
   };
 
+  /* What may be wider than the window, reached by keyboard too. */
+  fonds.scroll = (label, ...children) =>
+    fonds.el("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": label }, children);
+
   /* --- words of the interface --- */
 
   fonds.t = function (key, values) {

@@ -14,7 +14,7 @@
 
   fonds.factsPanel = function (view) {
     const { doc } = view;
-    return el("section", { class: "facts", "aria-label": t("metadata") },
+    return el("div", { class: "facts" },
       // The record's sentence is English; its parts stand below in every language.
       doc.summary && fonds.language === "en" ? el("p", { class: "summary", lang: "en" }, el("bdi", {}, fonds.write(doc.summary))) : null,
       fields(view),
@@ -50,7 +50,7 @@
     return el("details", { open: true }, el("summary", {}, t("named"), ` (${view.doc.entities.length})`),
       ["person", "organisation", "place"].map((type) => {
         const found = view.doc.entities.filter((entity) => entity.type === type);
-        return found.length ? [el("h4", {}, t(`entity-${type}`)), el("ul", { class: "names" }, found.map((entity) =>
+        return found.length ? [el("h3", { class: "minor" }, t(`entity-${type}`)), el("ul", { class: "names" }, found.map((entity) =>
           el("li", { onmouseenter: () => view.glance(entity.at), onmouseleave: () => view.glance([]) },
             el("b", {}, el("bdi", {}, fonds.write(entity.label))),
             entity.written.some((form) => form !== entity.label)

@@ -113,7 +113,7 @@
       }
       around.forEach((one, i) => spots[i].classList.toggle("on", on && near.has(one)));
     }
-    return [el("div", { class: "scroll" }, drawing),
+    return [fonds.scroll(t("network"), drawing),
       drawn.links.length > MOST_LINES ? el("p", { class: "note" }, t("letters-strongest", { count: fonds.number(MOST_LINES) })) : null];
   };
 
@@ -165,7 +165,7 @@
     const height = lanes.length * LANE + 30;
     const every = Math.ceil((to - from) / 12);
     const ticks = Array.from({ length: to - from + 1 }, (_, i) => from + i).filter((year) => (year - from) % every === 0);
-    return el("div", { class: "scroll" }, svg("svg", { class: "lanes", viewBox: `0 0 1080 ${height}`, role: "group", "aria-label": t("letters-time") },
+    return fonds.scroll(t("letters-time"), svg("svg", { class: "lanes", viewBox: `0 0 1080 ${height}`, role: "group", "aria-label": t("letters-time") },
       ticks.map((year) => [svg("line", { class: "ground", x1: at(year), x2: at(year), y1: 0, y2: height - 22 }),
         svg("text", { class: "axis", x: at(year), y: height - 6 }, year)]),
       lanes.map(({ link, dated }, i) => lane(link, dated, i * LANE + LANE / 2, at))));
@@ -216,7 +216,7 @@
 
   function table(links) {
     const name = (node) => el("a", { href: `#/letters?${new URLSearchParams({ party: node.id })}` }, fonds.brief(node.name));
-    return [el("div", { class: "scroll" }, el("table", { class: "figures pairs" },
+    return [fonds.scroll(t("letters-table"), el("table", { class: "figures pairs" },
       el("caption", { class: "unseen-table" }, t("letters-table")),
       el("thead", {}, el("tr", {}, ["field-sender", "field-recipient", "letters", "years-short"].map((key) => el("th", { scope: "col" }, t(key))))),
       el("tbody", {}, links.slice(0, MOST_ROWS).map((link) => el("tr", {},

@@ -24,8 +24,8 @@
     const vertical = page.direction === "vertical-rl";
     if (vertical) setApart(page.language);
     let index = 0;
-    const regions = page.regions.map((region, r) => el("section",
-      { class: `region ${region.kind}`, "data-region": r, "aria-label": t(`kind-${region.kind}`) },
+    const regions = page.regions.map((region, r) => el("div",
+      { class: `region ${region.kind}`, role: "group", "data-region": r, "aria-label": t(`kind-${region.kind}`), tabindex: region.kind === "table" ? 0 : null },
       region.kind === "body" ? null : el("h3", { class: "kind" }, t(`kind-${region.kind}`)),
       region.lines.map((line) => lineNode(view, line, index++))));
     const empty = page.failure ? failure(page.failure)

@@ -118,7 +118,7 @@
       if (!groups.has(row.box)) groups.set(row.box, []);
       groups.get(row.box).push(row);
     }
-    return el("div", { class: "scroll" }, el("table", { class: "figures" },
+    return fonds.scroll(t("boxes"), el("table", { class: "figures" },
       el("thead", {}, el("tr", {}, ["folder", "documents", "pages", "grades", "pages-to-check"].map(
         (key) => el("th", { scope: "col" }, t(key))))),
       el("tbody", {}, [...groups].slice(0, 200).map(([box, own]) => {
@@ -146,7 +146,7 @@
     return [
       shown.length > 1 ? fonds.columns(shown.map((run) => [when(run).slice(5, 10), run.counts.read,
         `${when(run)}: ${run.counts.read}`]), t("pages-read")) : null,
-      el("div", { class: "scroll" }, el("table", { class: "figures" },
+      fonds.scroll(t("runs"), el("table", { class: "figures" },
         el("thead", {}, el("tr", {}, ["when", "delivery", "ended", "documents", "pages", "pages-read", "failures", "pages-a-minute"].map(
           (key) => el("th", { scope: "col" }, t(key))))),
         el("tbody", {}, [...shown].reverse().map((run) => el("tr", {},
@@ -180,7 +180,7 @@
   }
 
   function failures(list) {
-    return el("div", { class: "scroll" }, el("table", { class: "figures words" },
+    return fonds.scroll(t("failures"), el("table", { class: "figures words" },
       el("thead", {}, el("tr", {}, ["file", "page", "reason", "message", "remedy"].map(
         (key) => el("th", { scope: "col" }, t(key))))),
       el("tbody", {}, list.map((failure) => el("tr", {},

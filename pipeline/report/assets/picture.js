@@ -12,7 +12,7 @@
     const sheet = svg("g", {});
     drawing.append(sheet);
     sheet.append(svg("rect", { class: "paper", width: page.width, height: page.height }));
-    const holder = el("div", { class: "holder", tabindex: 0, role: "region", "aria-label": t("picture") }, drawing);
+    const holder = el("div", { class: "holder", tabindex: 0, role: "group", "aria-label": t("picture") }, drawing);
     const notice = el("p", { class: "note under" });
     if (file) addImage(sheet, page, `images/${file}`, () => blankPaper(view, sheet, notice, t("picture-missing")));
     else blankPaper(view, sheet, notice, t("picture-none"));

@@ -44,7 +44,7 @@
       el("button", { type: "button", onclick: () => sort(key) }, t(`column-${key}`)))));
     const others = el("p", { class: "chips" });
     main.append(el("h1", {}, t("documents")), filters(rows, state.query, change), others, count,
-      el("div", { class: "scroll" }, el("table", { class: "documents" },
+      fonds.scroll(t("documents"), el("table", { class: "documents" },
         el("caption", { class: "unseen-table" }, t("documents")), el("thead", {}, head), body)), more);
     draw();
 
