@@ -26,6 +26,11 @@ WIDE = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)}
 SIGNS = frozenset("(),:;!?")
 WIDE_SPACE = "\u3000"
 ONE, DASH = "一", "—"
+# The brackets around the year in a document's number, and the narrow ones that PP-OCR makes of
+# them: where those are printed it does not think of the wide ones, or less than this.
+BRACKETS, NARROW_BRACKETS, THOUGHT_OF = "〔〕", "[]", 0.003
+# Longest text between two brackets that belong together.
+BRACKETED = 12
 # Beside one of these a circle is the numeral nought, otherwise it stands for a blank.
 NUMERALS = frozenset("一二三四五六七八九十〇")
 
@@ -39,6 +44,7 @@ def as_printed(reading: Reading) -> Reading:
     cell = _cell(tokens)
     if cell is None:
         return _with(reading, tokens) if tokens != list(reading.tokens) else reading
+    tokens = _with_brackets(tokens)
     widened = [_widened(tokens, i, cell) for i in range(len(tokens))]
     spaced = _spaced(widened, cell)
     return _with(reading, spaced)
@@ -62,6 +68,21 @@ def _with_dashes(tokens: list[Token]) -> list[Token]:
 def _digits_or_ends(tokens: list[Token], i: int) -> bool:
     beside = [tokens[j].text for j in (i - 1, i + 1) if 0 <= j < len(tokens)]
     return bool(beside) and all(text.isascii() and text.isdigit() for text in beside)
+
+
+def _with_brackets(tokens: list[Token]) -> list[Token]:
+    """Return tokens with pairs of wide brackets where one of a narrow pair may be wide."""
+    found = list(tokens)
+    for i, token in enumerate(tokens):
+        ends = [j for j in range(i + 1, i + 2 + BRACKETED) if j < len(tokens)]
+        close = next((j for j in ends if tokens[j].text == NARROW_BRACKETS[1]), None)
+        if token.text != NARROW_BRACKETS[0] or close is None:
+            continue
+        pair = list(zip((i, close), BRACKETS, strict=True))
+        if max(dict(tokens[j].rivals).get(wide, 0.0) for j, wide in pair) >= THOUGHT_OF:
+            for j, wide in pair:
+                found[j] = replace(tokens[j], text=wide)
+    return found
 
 
 def _middle(token: Token) -> float:
