@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import exp, sqrt
 
 # Least probability of a form that is taken for granted when it is read on its own.
@@ -16,14 +17,20 @@ FAVOURED = {
 }  # fmt: skip
 
 
-def shares(within: dict[str, float], alone: dict[str, float]) -> dict[str, float]:
+def shares(
+    within: dict[str, float], alone: dict[str, float], prior: Callable[[str], float]
+) -> dict[str, float]:
     """Return how sure one is of each form of a character, in all as sure as ``within`` a line.
 
-    ``within``: how likely each was held among its neighbours, ``alone``: without them. The
-    looks are taken to be independent, so their probabilities are multiplied; how sure one
-    is goes by the forms' geometric means.
+    ``within``: how likely each was held among its neighbours, ``alone``: without them,
+    ``prior``: how likely it is on this page (natural log odds). The looks are taken to be
+    independent, so their probabilities are multiplied; how sure one is goes by the forms'
+    geometric means.
     """
-    both = {form: sqrt(p * max(alone[form], LEAST_ALONE)) for form, p in within.items()}
+    both = {
+        form: sqrt(p * max(alone[form], LEAST_ALONE) * exp(prior(form)))
+        for form, p in within.items()
+    }
     for (common, older), odds in FAVOURED.items():
         if common in both and older in both:
             both[older] *= exp(odds / 2)
