@@ -31,6 +31,8 @@ ONE, DASH = "一", "—"
 BRACKETS, NARROW_BRACKETS, THOUGHT_OF = "〔〕", "[]", 0.003
 # Longest text between two brackets that belong together.
 BRACKETED = 12
+# A dot between two Chinese characters parts the names of a foreigner.
+DOTS = frozenset(".．・•")
 # Beside one of these a circle is the numeral nought, otherwise it stands for a blank.
 NUMERALS = frozenset("一二三四五六七八九十〇")
 
@@ -107,6 +109,8 @@ def _widened(tokens: list[Token], i: int, cell: float) -> Token:
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if token.text == "○" and any(t is not None and t.text in NUMERALS for t in (before, after)):
         return replace(token, text="〇")
+    if token.text in DOTS and all(t is not None and is_han(t.text) for t in (before, after)):
+        return replace(token, text="·")
     if token.text not in WIDE:
         return token
     if token.text in SIGNS:

@@ -113,3 +113,9 @@ def test_a_single_bracket_stays() -> None:
     plain = reading(*HEAD, ("[", 3.0))
     tokens = tuple(replace(t, rivals=(("〔", 0.1),)) for t in plain.tokens)
     assert as_printed(replace(plain, tokens=tokens)).text == "外交部["
+
+
+@pytest.mark.parametrize("dot", [".", "．", "•"])
+def test_a_dot_between_characters_parts_names(dot: str) -> None:
+    assert printed(*HEAD, (dot, 3.0), ("马", 4.0)) == "外交部·马"
+    assert printed(*HEAD, ("3", 2.75), (".", 3.2), ("马", 4.0)) == "外交部3.马"
