@@ -13,7 +13,7 @@ LEAST_ALONE = 0.0001
 # pairs that part so in every face are here: some faces print 爲 for 為, 眞 for 真.
 FAVOURED = {
     ("即", "卽"): 9.5, ("没", "沒"): 8.0, ("秘", "祕"): 7.0,
-    ("查", "査"): 9.5, ("繡", "綉"): 11.0, ("麵", "麪"): 8.5,
+    ("繡", "綉"): 11.0, ("麵", "麪"): 8.5,
 }  # fmt: skip
 
 
