@@ -66,7 +66,13 @@ class LeaningReader:
         return tuple(map(self._one, strips))
 
     def alone(
-        self, strip: Grey, reading: Reading, doubtful: Callable[[str], bool], *, lying: bool
+        self,
+        strip: Grey,
+        reading: Reading,
+        prior: Callable[[str], float],
+        *,
+        careful: bool,
+        lying: bool,
     ) -> Reading:
         """Return the reading as it is."""
         return reading

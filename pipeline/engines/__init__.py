@@ -75,11 +75,18 @@ class HanReader(Reader, Protocol):
     """Reads Chinese, and can look at a character without its neighbours."""
 
     def alone(
-        self, strip: Grey, reading: Reading, doubtful: Callable[[str], bool], *, lying: bool
+        self,
+        strip: Grey,
+        reading: Reading,
+        prior: Callable[[str], float],
+        *,
+        careful: bool,
+        lying: bool,
     ) -> Reading:
         """Return a reading whose characters of unsure form were read again, each alone.
 
         Only other forms of the same character (simplified, traditional) can come of it; those
-        that do not stand are told as rivals. On ``doubtful`` characters less doubt is enough.
-        ``lying``: the strip is a column lying counter-clockwise.
+        that do not stand are told as rivals. ``prior``: how likely a form is on this page
+        (natural log odds); ``careful``: less doubt is enough; ``lying``: the strip is a column
+        lying counter-clockwise.
         """

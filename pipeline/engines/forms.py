@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import exp, sqrt
 
 # Least probability of a form that is taken for granted when it is read on its own.
 LEAST_ALONE = 0.0001
 # Of some characters the recogniser hardly ever writes the older form. So many times (natural
 # log) must the first be likelier than the second to stand: halfway between how much likelier it
-# is where it is printed, and where the second is. Measured on 88 such pairs in 12 faces; those
-# that do not part so are not here.
+# is where it is printed, and where the second is. Measured on 88 such pairs in 12 faces. Only
+# pairs that part so in every face are here: some faces print 爲 for 為, 眞 for 真.
 FAVOURED = {
-    ("為", "爲"): 8.0, ("即", "卽"): 9.5, ("真", "眞"): 9.0, ("没", "沒"): 8.0, ("秘", "祕"): 7.0,
-    ("查", "査"): 9.5, ("繡", "綉"): 11.0, ("麵", "麪"): 8.5, ("鎮", "鎭"): 12.0,
+    ("即", "卽"): 9.5, ("没", "沒"): 8.0, ("秘", "祕"): 7.0,
+    ("繡", "綉"): 11.0, ("麵", "麪"): 8.5,
 }  # fmt: skip
 
 
-def shares(within: dict[str, float], alone: dict[str, float]) -> dict[str, float]:
+def shares(
+    within: dict[str, float], alone: dict[str, float], prior: Callable[[str], float]
+) -> dict[str, float]:
     """Return how sure one is of each form of a character, in all as sure as ``within`` a line.
 
-    ``within``: how likely each was held among its neighbours, ``alone``: without them. The
-    looks are taken to be independent, so their probabilities are multiplied; how sure one
-    is goes by the forms' geometric means.
+    ``within``: how likely each was held among its neighbours, ``alone``: without them,
+    ``prior``: how likely it is on this page (natural log odds). The looks are taken to be
+    independent, so their probabilities are multiplied; how sure one is goes by the forms'
+    geometric means.
     """
-    both = {form: sqrt(p * max(alone[form], LEAST_ALONE)) for form, p in within.items()}
+    both = {
+        form: sqrt(p * max(alone[form], LEAST_ALONE) * exp(prior(form)))
+        for form, p in within.items()
+    }
     for (common, older), odds in FAVOURED.items():
         if common in both and older in both:
             both[older] *= exp(odds / 2)

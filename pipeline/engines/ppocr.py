@@ -30,8 +30,7 @@ from pipeline.scripts import is_han
 MODELS = ("PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx")
 # A line's context makes the recogniser write simplified for traditional characters (and the
 # reverse). Where another form of the same character has at least this probability, the
-# character is read again on its own, without context. Where the page itself casts doubt on a
-# form, any probability that is told of will do.
+# character is read again on its own, without context.
 RIVAL = 0.008
 # Other characters are told of a place down to this probability, at most so many.
 LEAST_LIKELY, MOST_RIVALS = 0.0005, 12
@@ -218,12 +217,19 @@ class PaddleReader:
         return tuple((self._alphabet[k], round(float(scores[k]), 5)) for k in likeliest)
 
     def alone(
-        self, strip: Grey, reading: Reading, doubtful: Callable[[str], bool], *, lying: bool
+        self,
+        strip: Grey,
+        reading: Reading,
+        prior: Callable[[str], float],
+        *,
+        careful: bool,
+        lying: bool,
     ) -> Reading:
         """See :class:`pipeline.engines.HanReader`."""
+        least = LEAST_LIKELY if careful else RIVAL
         tokens = [
-            self._alone(strip, token, forms, lying=lying)
-            if (forms := self._other_forms(token, RIVAL * (not doubtful(token.text))))
+            self._alone(strip, token, forms, prior, lying=lying)
+            if (forms := self._other_forms(token, least))
             else token
             for token in reading.tokens
         ]
@@ -248,8 +254,16 @@ class PaddleReader:
     def _indices(self) -> dict[str, int]:
         return {character: index for index, character in enumerate(self._alphabet)}
 
-    def _alone(self, strip: Grey, token: Token, forms: dict[str, float], *, lying: bool) -> Token:
-        """Read one character on its own; the form that is likeliest by both looks stands."""
+    def _alone(
+        self,
+        strip: Grey,
+        token: Token,
+        forms: dict[str, float],
+        prior: Callable[[str], float],
+        *,
+        lying: bool,
+    ) -> Token:
+        """Read one character on its own; the form likeliest by both looks stands."""
         height, width = strip.shape
         middle, half = (token.x0 + token.x1) / 2, SQUARE * height / 2
         x0, x1 = max(0, int(middle - half)), min(width, int(middle + half))
@@ -257,7 +271,7 @@ class PaddleReader:
         scores = self._scores(np.ascontiguousarray(square))
         within = {token.text: token.confidence, **forms}
         alone = {form: float(scores[:, self._indices[form]].max()) for form in within}
-        likely = shares(within, alone)
+        likely = shares(within, alone, prior)
         found = max(likely, key=lambda form: likely[form])
         others = [(form, round(p, 5)) for form, p in likely.items() if form != found]
         kept = [rival for rival in token.rivals if rival[0] not in within]

@@ -26,6 +26,13 @@ WIDE = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)}
 SIGNS = frozenset("(),:;!?")
 WIDE_SPACE = "\u3000"
 ONE, DASH = "一", "—"
+# The brackets around the year in a document's number, and the narrow ones that PP-OCR makes of
+# them: where those are printed it does not think of the wide ones, or less than this.
+BRACKETS, NARROW_BRACKETS, THOUGHT_OF = "〔〕", "[]", 0.003
+# Longest text between two brackets that belong together.
+BRACKETED = 12
+# A dot between two Chinese characters parts the names of a foreigner.
+DOTS = frozenset(".．・•")
 # Beside one of these a circle is the numeral nought, otherwise it stands for a blank.
 NUMERALS = frozenset("一二三四五六七八九十〇")
 
@@ -39,6 +46,7 @@ def as_printed(reading: Reading) -> Reading:
     cell = _cell(tokens)
     if cell is None:
         return _with(reading, tokens) if tokens != list(reading.tokens) else reading
+    tokens = _with_brackets(tokens)
     widened = [_widened(tokens, i, cell) for i in range(len(tokens))]
     spaced = _spaced(widened, cell)
     return _with(reading, spaced)
@@ -64,6 +72,21 @@ def _digits_or_ends(tokens: list[Token], i: int) -> bool:
     return bool(beside) and all(text.isascii() and text.isdigit() for text in beside)
 
 
+def _with_brackets(tokens: list[Token]) -> list[Token]:
+    """Return tokens with pairs of wide brackets where one of a narrow pair may be wide."""
+    found = list(tokens)
+    for i, token in enumerate(tokens):
+        ends = [j for j in range(i + 1, i + 2 + BRACKETED) if j < len(tokens)]
+        close = next((j for j in ends if tokens[j].text == NARROW_BRACKETS[1]), None)
+        if token.text != NARROW_BRACKETS[0] or close is None:
+            continue
+        pair = list(zip((i, close), BRACKETS, strict=True))
+        if max(dict(tokens[j].rivals).get(wide, 0.0) for j, wide in pair) >= THOUGHT_OF:
+            for j, wide in pair:
+                found[j] = replace(tokens[j], text=wide)
+    return found
+
+
 def _middle(token: Token) -> float:
     return (token.x0 + token.x1) / 2
 
@@ -86,6 +109,8 @@ def _widened(tokens: list[Token], i: int, cell: float) -> Token:
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if token.text == "○" and any(t is not None and t.text in NUMERALS for t in (before, after)):
         return replace(token, text="〇")
+    if token.text in DOTS and all(t is not None and is_han(t.text) for t in (before, after)):
+        return replace(token, text="·")
     if token.text not in WIDE:
         return token
     if token.text in SIGNS:

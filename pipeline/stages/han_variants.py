@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from math import log
 from typing import Any
 
 from msgspec.structs import replace
@@ -11,8 +12,8 @@ from msgspec.structs import replace
 from pipeline.engines import Reading, Token
 from pipeline.scripts import is_han
 
-# A page is of one kind when the telling characters of the other are not a fifth of all.
-ONE_KIND = 4
+# How much less likely a form of the other kind is on a plain page (natural log).
+MOST_LEANING = 4.0
 # Another form of a character that is held this likely is told beside the line.
 UNSURE = 0.1
 
@@ -55,26 +56,21 @@ def telling(text: str) -> tuple[int, int]:
     return found.count("Hans"), found.count("Hant")
 
 
-def in_doubt(text: str) -> Callable[[str], bool]:
-    """Return which characters of a page need a second look, given what was read of it.
+def leaning(text: str) -> Callable[[str], float]:
+    """Return how likely a form is on a page, as natural log odds of at most 0.
 
-    A recogniser with a sense of context writes the other kind's form now and then. On a
-    traditional page simplified forms are in doubt, on a simplified page traditional ones,
-    on a mixed page both.
+    A form of the other kind than the ``text`` of the page is less likely, the more of the page
+    is of one kind. It is a hint that decides where the shape leaves it open; on a mixed page
+    there is none.
     """
     hans, hant = telling(text)
-    if not hans + hant:
-        return lambda character: False
-    if hant >= ONE_KIND * hans:
-        return lambda character: not _is_traditional(character)
-    if hans >= ONE_KIND * hant:
-        return _is_traditional
-    return lambda character: True
-
-
-@cache
-def _is_traditional(character: str) -> bool:
-    return bool(_converter("t2s").convert(character) != character)
+    traditional = log((hant + 1) / (hans + 1))
+    odds = {
+        "Hans": -min(MOST_LEANING, max(0.0, traditional)),
+        "Hant": -min(MOST_LEANING, max(0.0, -traditional)),
+        "Hani": 0.0,
+    }
+    return lambda form: odds[variant(form)]
 
 
 def in_other_forms(reading: Reading) -> tuple[Reading, ...]:

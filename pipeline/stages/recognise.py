@@ -20,7 +20,7 @@ from pipeline.geometry import Frame, Quad, thickness
 from pipeline.model import Alternative, Line, Word
 from pipeline.scripts import counts, is_han, main_script
 from pipeline.stages.han_spacing import as_printed
-from pipeline.stages.han_variants import in_doubt, in_other_forms
+from pipeline.stages.han_variants import in_other_forms, leaning
 from pipeline.stages.lost_signs import with_lost_signs
 from pipeline.stages.reconcile import reconcile
 from pipeline.stages.show_through import of_other_side
@@ -85,10 +85,10 @@ def recognise(
     behind = of_other_side([strip.image for strip in strips], seen, readers.han)
     here = [i for i in range(len(quads)) if i not in behind]
     latin = [i for i in here if _is_latin(seen[i], script)]
-    doubtful = _any if readers.careful else in_doubt("".join(r.text for r in seen))
+    prior = leaning("".join(r.text for r in seen))
     choices: dict[int, Choice] = {}
     for i in sorted({*here} - {*latin}):
-        one = _han(strips[i], seen[i], readers.han, doubtful)
+        one = _han(strips[i], seen[i], readers, prior)
         choices[i] = (strips[i], one, in_other_forms(one))
     shapes = [seen[i] for i in latin]
     words = _second(page, quads, latin, strips, readers.latin)
@@ -101,10 +101,6 @@ def recognise(
         for i in range(len(quads))
     )
     return Recognised(lines, len(behind))
-
-
-def _any(character: str) -> bool:
-    return True
 
 
 def _second(
@@ -123,11 +119,13 @@ def _second(
 
 
 def _han(
-    strip: Strip, reading: Reading, reader: HanReader, doubtful: Callable[[str], bool]
+    strip: Strip, reading: Reading, readers: Readers, prior: Callable[[str], float]
 ) -> Reading:
     """Return a Chinese line as it is printed."""
-    sure = reader.alone(strip.image, reading, doubtful, lying=strip.is_column)
-    complete = with_lost_signs(strip.image, sure, reader) if strip.is_column else sure
+    sure = readers.han.alone(
+        strip.image, reading, prior, careful=readers.careful, lying=strip.is_column
+    )
+    complete = with_lost_signs(strip.image, sure, readers.han) if strip.is_column else sure
     return as_printed(complete)
 
 

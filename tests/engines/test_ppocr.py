@@ -87,12 +87,12 @@ class Two(PaddleReader):
 
 
 def form(
-    reader: Two, sure: float, rivals: tuple[tuple[str, float], ...], *, doubted: bool
+    reader: Two, sure: float, rivals: tuple[tuple[str, float], ...], *, careful: bool
 ) -> Token:
     """The one character of a line, looked at again."""
     strip = np.full((40, 120), 255, np.uint8)
     reading = Reading("国", sure, (Token("国", 40.0, 80.0, sure, rivals),), "fake", True)
-    return reader.alone(strip, reading, lambda character: doubted, lying=False).tokens[0]
+    return reader.alone(strip, reading, lambda form: 0.0, careful=careful, lying=False).tokens[0]
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_both_looks_at_a_form_count(
     sure: float, rival: float, alone: tuple[float, float], found: str
 ) -> None:
     """The form that does not stand is told as a rival; together they are no surer than before."""
-    token = form(Two(*alone), sure, (("國", rival), ("人", 0.001)), doubted=False)
+    token = form(Two(*alone), sure, (("國", rival), ("人", 0.001)), careful=False)
     assert token.text == found
     likely = dict(token.rivals)
     assert likely["人"] == 0.001
@@ -118,7 +118,7 @@ def test_both_looks_at_a_form_count(
 
 
 @pytest.mark.parametrize(
-    ("rivals", "doubted", "looks"),
+    ("rivals", "careful", "looks"),
     [
         ((("國", 0.01),), False, 1),
         ((("國", 0.001),), False, 0),
@@ -127,9 +127,9 @@ def test_both_looks_at_a_form_count(
     ],
 )
 def test_only_unsure_forms_are_looked_at_again(
-    rivals: tuple[tuple[str, float], ...], *, doubted: bool, looks: int
+    rivals: tuple[tuple[str, float], ...], *, careful: bool, looks: int
 ) -> None:
-    """Where the page casts doubt on them, less is enough; never without another form."""
+    """A careful reader needs less doubt; none looks without another form."""
     reader = Two(0.9, 0.1)
-    assert form(reader, 0.9, rivals, doubted=doubted).text == "国"
+    assert form(reader, 0.9, rivals, careful=careful).text == "国"
     assert len(reader.shown) == looks

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from pipeline.engines import Reading, Token
 from pipeline.stages.han_spacing import as_printed
@@ -90,3 +91,31 @@ def test_only_widths_and_spaces_change(placed: list[tuple[str, float]]) -> None:
 def test_a_dash_is_not_the_numeral_one(read: str, printed: str) -> None:
     tokens = tuple(Token(c, 10.0 * i, 10.0 * i + 9, 0.9) for i, c in enumerate(read))
     assert as_printed(Reading(read, 0.9, tokens, "fake", True)).text == printed
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing", "text"),
+    [(0.006, 0.0, "外交部〔1959〕"), (0.0, 0.01, "外交部〔1959〕"), (0.001, 0.001, "外交部[1959]")],
+)
+def test_brackets_of_numbers_are_wide_if_they_may_be(
+    opening: float, closing: float, text: str
+) -> None:
+    """Both of a pair, if one was thought of."""
+    plain = reading(
+        *HEAD, ("[", 3.0), *((d, 3.75 + i / 2) for i, d in enumerate("1959")), ("]", 6.5)
+    )
+    thought = {"[": (("〔", opening),), "]": (("〕", closing),)}
+    tokens = tuple(replace(t, rivals=thought.get(t.text, ())) for t in plain.tokens)
+    assert as_printed(replace(plain, tokens=tokens)).text == text
+
+
+def test_a_single_bracket_stays() -> None:
+    plain = reading(*HEAD, ("[", 3.0))
+    tokens = tuple(replace(t, rivals=(("〔", 0.1),)) for t in plain.tokens)
+    assert as_printed(replace(plain, tokens=tokens)).text == "外交部["
+
+
+@pytest.mark.parametrize("dot", [".", "．", "•"])
+def test_a_dot_between_characters_parts_names(dot: str) -> None:
+    assert printed(*HEAD, (dot, 3.0), ("马", 4.0)) == "外交部·马"
+    assert printed(*HEAD, ("3", 2.75), (".", 3.2), ("马", 4.0)) == "外交部3.马"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.engines import Reading, Token
-from pipeline.stages.han_variants import in_other_forms
+from pipeline.stages.han_variants import in_other_forms, leaning
 
 
 def line(*tokens: tuple[str, tuple[tuple[str, float], ...]]) -> Reading:
@@ -32,3 +32,21 @@ def test_no_other_reading_without_another_form(
 ) -> None:
     """Unlikely ones, other characters and Latin letters do not count."""
     assert in_other_forms(line(token)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "simplified", "traditional"),
+    [("國際關係問題報告" * 20, -4.0, 0.0), ("国际关系问题报告" * 20, 0.0, -4.0),
+     ("国际关系問題報告", 0.0, 0.0), ("人口", 0.0, 0.0)],
+)  # fmt: skip
+def test_a_plain_page_leans_to_its_own_forms(
+    text: str, simplified: float, traditional: float
+) -> None:
+    prior = leaning(text)
+    assert prior("国") == pytest.approx(simplified, abs=0.3)
+    assert prior("國") == pytest.approx(traditional, abs=0.3)
+    assert prior("人") == 0.0
+
+
+def test_a_line_leans_less_than_a_page() -> None:
+    assert leaning("國際關係問題報告" * 20)("国") < leaning("國際關係")("国") < 0

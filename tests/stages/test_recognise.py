@@ -39,9 +39,16 @@ class Fixed:
         )
 
     def alone(
-        self, strip: Grey, reading: Reading, doubtful: Callable[[str], bool], *, lying: bool
+        self,
+        strip: Grey,
+        reading: Reading,
+        prior: Callable[[str], float],
+        *,
+        careful: bool,
+        lying: bool,
     ) -> Reading:
-        text = "".join("國" if c == "国" and doubtful(c) else c for c in reading.text)
+        doubted = careful or prior("国") < prior("國")
+        text = reading.text.replace("国", "國") if doubted else reading.text
         return self._reading(text, reading.confidence, strip.shape[1])
 
     def _reading(self, text: str, sure: float, width: int) -> Reading:
