@@ -13,27 +13,15 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
-from itertools import chain, zip_longest
+from itertools import chain
 from math import exp, log, prod
-from typing import TypeAlias
 
-import regex
 from msgspec import Struct
-from rapidfuzz.distance import Levenshtein
 
 from pipeline.engines import Reading, Token
 from pipeline.scripts import is_own_letter
+from pipeline.stages.alignment import Place, Sign, align, look, signs
 
-# Printed alike, and aligned with each other.
-ALIKE = {
-    character: plain
-    for plain, characters in {
-        '"': "„”“»«", "'": "’‘‚`´", "-": "–—−‒",
-        ",": "，", ":": "：", ";": "；", "(": "（", ")": "）",
-    }.items()
-    for character in characters
-}  # fmt: skip
 # Natural log odds that Tesseract's character is right, for a word it is wholly sure of, on a
 # page of which the engines agree on the greater share of characters; none below the lesser:
 # there it is Tesseract that goes wrong.
@@ -68,22 +56,6 @@ LEAST_RIGHT, MOST_RIGHT, EVEN_ODDS = 0.53, 0.88, 2.5
 # What one engine alone saw is right with this share of its confidence.
 ALONE = 0.75
 
-CLUSTER = regex.compile(r"\X")
-
-
-class Sign(Struct, frozen=True):
-    """A printed character of a reading, with the index of its token and what stands before."""
-
-    text: str
-    confidence: float
-    token: int
-    spaced: bool = False
-    rivals: tuple[tuple[str, float], ...] = ()
-
-
-# A place of a line: what PP-OCR and what Tesseract saw there, None for nothing.
-Place: TypeAlias = tuple[Sign | None, Sign | None]
-
 
 class Habits(Struct, frozen=True):
     """How often, on this page, both engines saw a letter, and how often one saw another.
@@ -110,44 +82,12 @@ def reconcile(
 
     Both are in pixels of the same strip. ``languages`` are those of the delivery.
     """
-    aligned = [_align(signs(a), signs(b)) for a, b in zip(shapes, words, strict=True)]
+    aligned = [align(signs(a), signs(b)) for a, b in zip(shapes, words, strict=True)]
     habits = _habits(aligned)
     return tuple(
         _one(shape, word, places, habits, languages)
         for shape, word, places in zip(shapes, words, aligned, strict=True)
     )
-
-
-def signs(reading: Reading) -> list[Sign]:
-    """Return the characters of a reading; each knows whether a space comes before it."""
-    found: list[Sign] = []
-    spaced = False
-    for i, token in enumerate(reading.tokens):
-        spaced = spaced or not reading.by_character
-        for character in CLUSTER.findall(token.text):
-            if not character.isspace():
-                found.append(Sign(character, token.confidence, i, spaced, token.rivals))
-            spaced = character.isspace()
-    return found
-
-
-@lru_cache(maxsize=4096)
-def look(character: str) -> str:
-    """Return what a character looks like without accents, case and kinds of quotes.
-
-    >>> [look(c) for c in "Őő„—x"]
-    ['o', 'o', '"', '-', 'x']
-    """
-    return ALIKE.get(character) or unicodedata.normalize("NFKD", character)[0].casefold()
-
-
-def _align(shapes: list[Sign], words: list[Sign]) -> list[Place]:
-    """Return the places of a line; characters that differ stand at one place."""
-    places: list[Place] = []
-    for o in Levenshtein.opcodes([look(s.text) for s in shapes], [look(s.text) for s in words]):
-        seen, read = shapes[o.src_start : o.src_end], words[o.dest_start : o.dest_end]
-        places += zip_longest(seen, read)
-    return places
 
 
 def _habits(lines: Sequence[Sequence[Place]]) -> Habits:
