@@ -162,3 +162,10 @@ def test_double_acute_that_shapes_make_single() -> None:
     shape = Reading("fútés", 0.98, tokens, "ppocr", by_character=True)
     assert one(shape, words("fűtés", 0.93)) == "fűtés"
     assert one(shapes("fútés", 0.98), words("fűtés", 0.93)) == "fútés"
+
+
+def test_a_letter_that_shapes_dropped_comes_back_between_two_that_both_saw() -> None:
+    assert one(shapes("forgalo és"), words("forgalom és", 0.95)) == "forgalom és"
+    assert one(shapes("eőadás"), words("előadás", 0.95)) == "előadás"
+    assert one(shapes("eőadás"), words("előadás", 0.7)) == "eőadás"
+    assert one(shapes("jötek"), words("jöttek", 0.95)) == "jöttek"
