@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from samples.benchmark import layout_chinese, layout_hungarian
+from samples.benchmark import layout_chinese, layout_hungarian, layout_marked
 from samples.benchmark.ageing import Step
 from samples.benchmark.layout_page import DPI, Made
 from samples.benchmark.shot import Inks, Shot
@@ -30,9 +30,10 @@ class Kind:
     inks: tuple[Inks | None, ...] = (None, PAPER)
 
 
+_HUNGARIAN = {**layout_hungarian.PLAIN, **layout_marked.PLAIN}
 KINDS = (
-    *(Kind(f"hu-{name}", make) for name, make in layout_hungarian.PLAIN.items()),
-    *(Kind(f"hu-{name}", make, (PAPER, WHITE, VIOLET)) for name, make in layout_hungarian.INKED.items()),
+    *(Kind(f"hu-{name}", make) for name, make in _HUNGARIAN.items()),
+    *(Kind(f"hu-{name}", make, (PAPER, WHITE, VIOLET)) for name, make in layout_marked.INKED.items()),
     *(Kind(name, make) for name, make in layout_chinese.PLAIN.items()),
     *(Kind(name, make, (PAPER, WHITE)) for name, make in layout_chinese.INKED.items()),
 )  # fmt: skip
