@@ -47,7 +47,10 @@ _NOT_A_NAME = re.compile(
 _ISSUED = re.compile(
     r"^(?P<who>[\u4e00-\u9fff]{3,24}?)(?:编印?|编制|印发|印制|编辑|主编)(?=\s|\d|$)"
 )
-_KINDS = r"(?:快邮)?代电|便?公?函|命?令|训令|指令|报告|签?呈|呈文|笺|电报稿?|通[知报告]|布告|简报|请示|指示"
+_KINDS = (
+    r"(?:快邮)?代电|便?公?函|命?令|训令|指令|报告|签?呈|呈文|笺|电报稿?|通[知报告]"
+    r"|布告|简报|请示|指示"
+)
 _HEADED = re.compile(
     rf"^(?:由\s*)?(?P<who>[\u4e00-\u9fff·]{{2,24}}(?:{ENDS}))(?:文件|(?:公?用|信)笺|稿纸|命?令|公告|布告|[((](?:{_KINDS})[))]"
     rf"|[\s]{{1,6}}(?:{_KINDS}))?$"
@@ -169,7 +172,7 @@ def _sent_from(passage: Passage, row: Row, line: str) -> Iterator[Finding]:
 
 
 def _several(passage: Passage, last: int) -> int | None:
-    """Where a list of addressees begins that ends in a colon: 上海局，各省（市）委，...总政治部："""
+    """Where a list of addressees begins that ends in a colon: 上海局，各省委：."""
     first = last
     while first > 0 and last - first < 3 and len(passage.rows[first - 1].text) > 24:
         first -= 1

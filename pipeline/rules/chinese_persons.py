@@ -59,7 +59,7 @@ _DONE = re.compile(
 _WORDS_TOO = frozenset(forms(rows("chinese_words.tsv")[0][0]))
 _SOUNDS = rows("transliteration.tsv")[0][0]
 _FOREIGN = re.compile(rf"[{_SOUNDS}]{{1,7}}(?:[·•・．][{_SOUNDS}]{{1,8}}){{1,3}}")
-_OCCUPATIONS = "商人|船员|技师|公民|人员|专家|记者|作家|教授|侨民|学生|画家|诗人|医生|演员|工人|农民|导演|歌唱家|船长|队员"
+_OCCUPATIONS = "|".join(forms(rows("chinese_titles.tsv")[1][0]))
 _ALONE = (
     re.compile(rf"(?:{_TITLES}|领队名|名叫|{_OCCUPATIONS})(?P<name>[{_SOUNDS}]{{2,6}})"),
     re.compile(

@@ -21,7 +21,10 @@ ENDS = "|".join(sorted(forms(rows("chinese_organs.tsv")[0][0]), key=len, reverse
 _HAN = "\u4e00-\u9fff"
 _ORGAN = re.compile(rf"^[{_HAN}·]{{1,24}}(?:{ENDS})$")
 _OFFICES = "|".join(sorted(forms(rows("chinese_titles.tsv")[0][0]), key=len, reverse=True))
-_BY = r"(?:[((]?(?:签字|签名|签章|盖章|代签|代|章|印)[))]|谨签|谨呈|谨启|敬启|启|叩|签|印|敬上|呈|拜)?"
+_BY = (
+    r"(?:[(]?(?:签字|签名|签章|盖章|代签|代|章|印)[)]|谨签|谨呈|谨启|敬启|启|叩|签|印|敬上"
+    r"|呈|拜)?"
+)
 _PERSON = re.compile(
     rf"^(?P<organ>[{_HAN}]{{2,20}}(?:{ENDS})|驻[{_HAN}]{{1,6}}?)?(?P<office>{_OFFICES}|职|记录|代表|委员)?(?P<name>[{_HAN}]{{1,4}}?"
     rf"|[{_HAN}]{{1,8}}(?:[·•・.][{_HAN}]{{1,8}}){{1,2}}){_BY}(?P<noted>整理|记录)?$"

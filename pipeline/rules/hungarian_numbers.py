@@ -113,8 +113,10 @@ def _register(folded: str) -> tuple[int, int] | None:
 def registered(folded: str) -> str:
     """The number of a register that is all of a line without accents; else nothing.
 
-    >>> [registered(line) for line in ("szerv. 214/1946. h/sne", "50 318/1955 sz.", "1956. 11. 04.")]
-    ['szerv. 214/1946. h/sne', '50 318/1955', '']
+    >>> registered("szerv. 214/1946. h/sne"), registered("50 318/1955 sz.")
+    ('szerv. 214/1946. h/sne', '50 318/1955')
+    >>> registered("1956. 11. 04.")
+    ''
     """
     found = _REGISTER.fullmatch(folded) if len(folded) <= 40 else None
     if found is None or _NO_NUMBER.search(folded) or not _YEAR_OR_OFFICE.search(folded):
