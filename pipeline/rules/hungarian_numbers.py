@@ -18,7 +18,7 @@ _TOKEN = (
 )
 _SUFFIX = (
     r"(?:\s?\([ivx]{1,4}\.\s?\d{1,2}\.?\)|(?<=\.)\s?(?:[a-z]\. ?)?[ivx]{1,5}\.)?"
-    r"(?:(?<=[.)])\s?sz(?:am\b|u\b|amu\b|\b\.?))?"
+    r"(?:\s?sz(?:am\b|u\b|amu\b|\b\.?))?"
 )
 _WORD = r"(?!hiv|telefon|lap|oldal|peldany|tel\b|darab|sor|szamla)[a-z]{3,12} "
 _LABEL = re.compile(
@@ -114,7 +114,7 @@ def registered(folded: str) -> str:
     """The number of a register that is all of a line without accents; else nothing.
 
     >>> registered("szerv. 214/1946. h/sne"), registered("50 318/1955 sz.")
-    ('szerv. 214/1946. h/sne', '50 318/1955')
+    ('szerv. 214/1946. h/sne', '50 318/1955 sz.')
     >>> registered("1956. 11. 04.")
     ''
     """
