@@ -30,7 +30,7 @@ _PERSON = re.compile(
     rf"|[{_HAN}]{{1,8}}(?:[·•・.][{_HAN}]{{1,8}}){{1,2}}){_BY}(?P<noted>整理|记录)?$"
 )
 _NO_PERSON = re.compile(
-    rf"(?:{ENDS}|报告|记录|纪要|电报|完|此致|敬礼|结束|样本|机密|秘密|绝密|内部|公章|盖章)$|^各|批示|特此"
+    rf"(?:{ENDS}|报告|记录|纪要|电报|代电|公函|函|令|通知|公告|完|此致|敬礼|结束|样本|机密|秘密|绝密|内部|公章|盖章)$|^各|批示|特此"
 )
 _PRESENTED = re.compile(r"(?:谨呈|此致|敬呈|此上|谨上|右呈|(?<!签)呈)$")
 # A telegram's day code behind who signs: the rhyme of the day, the branch of the month before it.
