@@ -32,22 +32,19 @@ def _trie(words: tuple[str, ...]) -> str:
 
 
 # Words for an organisation of one character, and what makes another word of them.
-_OTHER = {
-    "部": "分门队长署位件首", "处": "理境长于分", "会": "议客场员长谈见计商", "馆": "员长址", "社": "会论员长",
-    "组": "织长员成合", "所": "有以在作编属需谓得", "科": "学技目研长员", "院": "长子士落", "室": "内外长友",
-    "队": "伍长员", "局": "势面部限长", "站": "台长立", "办": "公事理法案学厂", "司": "令机长法炉",
-    "厅": "长", "段": "长落", "署": "名长", "股": "份东票长",
-}  # fmt: skip
+_OTHER = dict(pair.split("~") for pair in _TABLE["short"])
 _SHORT = "|".join(f"{word}(?![{after}])" for word, after in _OTHER.items())
 _PLACED = tuple(sorted(PLACES))
 GAZETTEER = re.compile(_trie(_PLACED))
 _HEAD = re.compile(
-    rf"(?:{_trie(_TABLE['whole'])}|(?<![国对])[法英美苏匈波捷罗保南阿蒙印日]外部|(?:{_trie(_TABLE['work'] + _PLACED)})(?:{_SHORT}|中心(?!支行)))"
+    rf"(?:{_trie(_TABLE['whole'])}|(?<![国对])[法英美苏匈波捷罗保南阿蒙印日]外部|"
+    rf"(?:{_trie(_TABLE['work'] + _PLACED)})(?:{_SHORT}|中心(?!支行)))"
     rf"(?![员长势面领议址币训])"
 )
-_KINDS = {kind: cell for kind, cell in rows("chinese_stops.tsv")}
+_KINDS: dict[str, str] = {row[0]: row[1] for row in rows("chinese_stops.tsv")}
 _STOP = re.compile(
-    rf"(?:{_trie(forms(_KINDS['stop']))}|{_TITLES}|[一两二三四五六七八九十几数\d]{1, 6}[家座所个]|[一二三四五六七八九十\d]{1, 6}[、日月年])"
+    rf"(?:{_trie(forms(_KINDS['stop']))}|{_TITLES}"
+    rf"|[一两二三四五六七八九十几数\d]{1, 6}[家座所个]|[一二三四五六七八九十\d]{1, 6}[、日月年])"
 )
 _KEPT = re.compile(_KINDS["kept"])
 _LEAD = 18
@@ -57,15 +54,7 @@ _SHORTEST = {"厂": 4, "局": 4, "党委": 4, "省委": 4, "市委": 4, "县委"
 _NO_ORGAN = re.compile(
     r"(?:当|结|布|大|全|战)局$|政局$|^厂党委|^本|^各|^直属|^我|^贵|^有关|车间$|^[一二三四五六七八九十〇]+日报"
 )
-_GENERIC = frozenset(
-    "厂 工厂 大学 学院 中学 小学 学校 公司 银行 医院 委员会 协会 办公室 办公厅 大使馆 使馆 领事馆 总领事馆 "
-    "农场 林场 合作社 公社 中央 电厂 总局 分局 分处 总处 机器厂 总厂 分厂 省委 市委 县委 地委 区委 党委 党组 支部 "
-    "研究所 研究室 资料室 图书馆 博物馆 商会 工会 协会 学会 农会 部长会议 科学院 海关 代办处 办事处 代表处 外办 管理局 "
-    "科委 计委 经委 国务院合作社 戏院 剧院 理事会 政治局 书记处 政治部 司令部 编辑部 报社 日报 商店 书店 饭店 旅馆 "
-    "招待所 车站 法院 检察院 军区 兵团 电台 仓库 码头 俱乐部 领导小组 工作组 工作队 秘书处 新闻处 外事处 体育馆 "
-    "民主党 社会党 工人党 共产党 人民党 人民政府 省政府 市政府 县政府 接待室 会计科 办公处 试验站 试验场 文化宫 展览馆 "
-    "工人委员会 机要室 歌舞团 管理处 招待会 接待会 展览会 交际会 服务站 服务部 供应站 实验室 化验室 收发室 会客室 总公司 分公司 出版社".split()
-)
+_GENERIC = frozenset(_TABLE["generic"])
 _POSTED = re.compile(r"[\u4e00-\u9fff]{2,5}(?=驻|外交部)")
 _PLAIN = re.compile("[科室组股处]")
 ANY_GAP = re.compile(r"\t| {2,}|\u3000")

@@ -24,6 +24,8 @@ _BARE = re.compile(
     r"|(?P<subject>事由|主旨|案由))\s+(?=\S)"
 )
 _GAP = re.compile(r"\t|\s{2,}|\u3000(?=[\u4e00-\u9fff]{1,5}(?:[:：]|\s?\d))")
+_REMARK = re.compile(r"[(（].*$|。.*$", re.DOTALL)
+_UNFINISHED = re.compile(r"[、，,]\s*$")
 _ITEM = re.compile(r"[^、，,;；]+")
 _SALUTATION = re.compile(r"^(?P<who>[^:，,。；;]{2,40}):$")
 _HONOURED = re.compile(r"^(?P<who>[\u4e00-\u9fff]{2,24}?)(?:钧|勋|台|大|赐|尊)鉴:?$")
@@ -47,7 +49,10 @@ _NOT_A_NAME = re.compile(
 _ISSUED = re.compile(
     r"^(?P<who>[\u4e00-\u9fff]{3,24}?)(?:编印?|编制|印发|印制|编辑|主编)(?=\s|\d|$)"
 )
-_KINDS = r"(?:快邮)?代电|便?公?函|命?令|训令|指令|报告|签?呈|呈文|笺|电报稿?|通[知报告]|布告|简报|请示|指示"
+_KINDS = (
+    r"(?:快邮)?代电|便?公?函|命?令|训令|指令|报告|签?呈|呈文|笺|电报稿?|通[知报告]"
+    r"|布告|简报|请示|指示"
+)
 _HEADED = re.compile(
     rf"^(?:由\s*)?(?P<who>[\u4e00-\u9fff·]{{2,24}}(?:{ENDS}))(?:文件|(?:公?用|信)笺|稿纸|命?令|公告|布告|[((](?:{_KINDS})[))]"
     rf"|[\s]{{1,6}}(?:{_KINDS}))?$"
@@ -76,9 +81,7 @@ def _labelled(passage: Passage, row: Row) -> Iterator[Finding]:
         end = min(limit, gap.start() if gap else limit)
         field = found.lastgroup or ""
         if field == "copy_recipients":
-            for item in _ITEM.finditer(re.sub(r"[(（].*$", "", row.text[found.end() : end])):
-                start = row.start + found.end()
-                yield _noted(passage, (start + item.start(), start + item.end()), field)
+            yield from _copied(passage, row, found.end(), end)
         else:
             span = row.start + found.end(), row.start + end
             if field == "sender" and places.known(passage.text[span[0] : span[1]]):
@@ -89,6 +92,25 @@ def _labelled(passage: Passage, row: Row) -> Iterator[Finding]:
                 or not places.known(passage.text[span[0] : span[1]])
             ):
                 yield _noted(passage, span, field)
+
+
+def _copied(passage: Passage, row: Row, start: int, end: int) -> Iterator[Finding]:
+    """The offices behind 抄送; the list goes on below where its line ends in a comma."""
+    yield from _offices(passage, row.start + start, row.start + end)
+    index = passage.row_at(row.start)
+    while index + 1 < len(passage.rows) and _UNFINISHED.search(passage.rows[index].text):
+        index += 1
+        below = passage.rows[index]
+        if len(below.text) > 60 or _LABEL.search(han(below.text)):
+            return
+        yield from _offices(passage, below.start, below.end)
+
+
+def _offices(passage: Passage, start: int, end: int) -> Iterator[Finding]:
+    text = _REMARK.sub("", passage.text[start:end])
+    for item in _ITEM.finditer(text):
+        if item.group().strip():
+            yield _noted(passage, (start + item.start(), start + item.end()), "copy_recipients")
 
 
 def _noted(passage: Passage, span: tuple[int, int], field: str) -> Finding:
@@ -169,7 +191,7 @@ def _sent_from(passage: Passage, row: Row, line: str) -> Iterator[Finding]:
 
 
 def _several(passage: Passage, last: int) -> int | None:
-    """Where a list of addressees begins that ends in a colon: 上海局，各省（市）委，...总政治部："""
+    """Where a list of addressees begins that ends in a colon: 上海局，各省委：."""
     first = last
     while first > 0 and last - first < 3 and len(passage.rows[first - 1].text) > 24:
         first -= 1

@@ -57,14 +57,27 @@ _DONE = re.compile(
     rf"|(?<=[。.])\s?(?P<noted>{_SURNAME}[{_H}]{{1,2}})(?=\s+[一二三四五六七八九十\d]+[月、.])"
 )
 _WORDS_TOO = frozenset(forms(rows("chinese_words.tsv")[0][0]))
+# A row of a list of people, and two who act for an office: 铁路分局佟占海、屠永安.
+_SEXED = re.compile(
+    rf"(?:^|(?<=\n))[ \t\d.]*(?P<name>{_SURNAME}[ \u3000]?[{_H}]{{1,2}})[ \t]+(?:男|女|〃)"
+)
+_PAIR = re.compile(
+    rf"[局部处科厂司馆社院校](?P<name>{_SURNAME}[{_H}]{{2}})、(?P<other>{_SURNAME}[{_H}]{{1,2}})(?=[、,。;]|$)"
+)
 _SOUNDS = rows("transliteration.tsv")[0][0]
 _FOREIGN = re.compile(rf"[{_SOUNDS}]{{1,7}}(?:[·•・．][{_SOUNDS}]{{1,8}}){{1,3}}")
-_OCCUPATIONS = "商人|船员|技师|公民|人员|专家|记者|作家|教授|侨民|学生|画家|诗人|医生|演员|工人|农民|导演|歌唱家|船长|队员"
+_OCCUPATIONS = "|".join(forms(rows("chinese_titles.tsv")[1][0]))
 _ALONE = (
     re.compile(rf"(?:{_TITLES}|领队名|名叫|{_OCCUPATIONS})(?P<name>[{_SOUNDS}]{{2,6}})"),
     re.compile(
         rf"(?P<name>[{_SOUNDS}]{{2,6}})(?=(?:{_TITLES}|私下|一名|演词|等[一二三四五六七八九十两]人|所[编作著写]))"
     ),
+)
+_RARE = frozenset(rows("transliteration.tsv")[1][0])
+# A run of sounds by itself, unless something behind it makes it a place, a people or a thing.
+_LONE = re.compile(
+    rf"(?<![{_SOUNDS}·•・．在到往赴去从于由])(?P<name>[{_SOUNDS}]{{3,5}})"
+    rf"(?![{_SOUNDS}·•・．]|[州市河湖山城县区省港岛语族军党型牌式厂社站报酒瓷协]|条约|大学|公司|工厂|饭店)"
 )
 _PEOPLES = re.compile(r"^(?:匈牙利|罗马尼亚|保加利亚|南斯拉夫|阿尔巴尼亚|波兰|苏联|朝鲜|印度|捷克)")
 _LEADING = re.compile(r"(?<=[一二三四五六七八九十\d])[日月年号]")
@@ -78,10 +91,13 @@ def find(squeezed: Squeezed, text: str) -> Iterator[Mention]:
     """Every person that its form or place gives away."""
     ends = short_lines(text, _WIDE)
     yield from _foreign(squeezed, text, short_lines(text, ANY_GAP))
+    yield from _lone(squeezed, text, short_lines(text, ANY_GAP))
     yield from _native(squeezed, text, ends)
     folded = han(text)
     yield from _listed(text, folded)
     yield from _in_column(text, folded)
+    for found in _SEXED.finditer(folded):
+        yield _mention(text, *found.span("name"), 0.6)
     for found in _DONE.finditer(folded):
         yield _mention(text, *found.span("name" if found["name"] else "noted"), 0.6)
 
@@ -96,6 +112,10 @@ def _native(squeezed: Squeezed, text: str, ends: tuple[int, ...]) -> Iterator[Me
         span = _shortened(squeezed.text, found)
         if _likely(squeezed, span, ends):
             yield _mention(text, *squeezed.span(*span), 0.65)
+    for found in _PAIR.finditer(squeezed.text):
+        spans = found.span("name"), found.span("other")
+        if all(_likely(squeezed, span, ends) for span in spans):
+            yield from (_mention(text, *squeezed.span(*span), 0.5) for span in spans)
     for found in _ACTS.finditer(squeezed.text):
         if _likely(squeezed, found.span("name"), ends):
             yield _mention(text, *squeezed.span(*found.span("name")), 0.55)
@@ -170,6 +190,18 @@ def _foreign(squeezed: Squeezed, text: str, ends: tuple[int, ...]) -> Iterator[M
         name = squeezed.text[start:end]
         if end - start > 1 and name not in PLACES and not _known_word(name):
             yield _mention(text, *squeezed.span(start, end), 0.45)
+
+
+def _lone(squeezed: Squeezed, text: str, ends: tuple[int, ...]) -> Iterator[Mention]:
+    """A run of sounds that prose hardly uses: 喬瑪, 卢卡契; two in three must be such."""
+    for found in _LONE.finditer(squeezed.text):
+        start, end = _trimmed(squeezed.text, *found.span("name"))
+        name = squeezed.text[start:end]
+        rare = sum(char in _RARE for char in name)
+        if len(name) < 3 or rare * 3 < 2 * len(name) or _known_word(name):
+            continue
+        if _from_line(squeezed, start, end, ends) == start:
+            yield _mention(text, *squeezed.span(start, end), 0.4)
 
 
 def _from_line(squeezed: Squeezed, start: int, end: int, ends: tuple[int, ...]) -> int:

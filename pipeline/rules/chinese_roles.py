@@ -81,7 +81,7 @@ def role_of(passage: Passage, dated: Dated) -> Role:
     around = beside(passage, dated.start, dated.end)
     before, after = around[0].text, around[1].text
     if passage.apart:
-        return _apart(passage, squeeze(passage.text).text)
+        return _apart(passage, before + after)
     if passage.rows[passage.row_at(dated.start)].kind == "table" and not before.endswith(":"):
         return Role("mentioned", "chinese.table", 0.5)
     closed = bool(_CLOSED.match(after)) or (2 <= len(after) <= 6 and places.known(after))
@@ -126,9 +126,11 @@ def _standing(before: str, closed: bool) -> Role:
     return Role("mentioned", "chinese.mention", 0.5)
 
 
-def _apart(passage: Passage, text: str) -> Role:
-    """A date in a stamp or a note is never the document's own."""
-    role = next((name for name, before, _ in _CUES if before.search(text)), "stamped")
+def _apart(passage: Passage, beside_it: str) -> Role:
+    """A date in a stamp or a note is never the document's own; its own line tells most."""
+    texts = (beside_it, squeeze(passage.text).text)
+    told = (name for text in texts for name, before, _ in _CUES if before.search(text))
+    role = next(told, "stamped")
     if role in ("copied", "written"):
         role = "stamped"
     if passage.kind != "stamp" and role == "stamped":

@@ -21,13 +21,16 @@ ENDS = "|".join(sorted(forms(rows("chinese_organs.tsv")[0][0]), key=len, reverse
 _HAN = "\u4e00-\u9fff"
 _ORGAN = re.compile(rf"^[{_HAN}·]{{1,24}}(?:{ENDS})$")
 _OFFICES = "|".join(sorted(forms(rows("chinese_titles.tsv")[0][0]), key=len, reverse=True))
-_BY = r"(?:[((]?(?:签字|签名|签章|盖章|代签|代|章|印)[))]|谨签|谨呈|谨启|敬启|启|叩|签|印|敬上|呈|拜)?"
+_BY = (
+    r"(?:[(]?(?:签字|签名|签章|盖章|代签|代|章|印)[)]|谨签|谨呈|谨启|敬启|启|叩|签|印|敬上"
+    r"|呈|拜)?"
+)
 _PERSON = re.compile(
     rf"^(?P<organ>[{_HAN}]{{2,20}}(?:{ENDS})|驻[{_HAN}]{{1,6}}?)?(?P<office>{_OFFICES}|职|记录|代表|委员)?(?P<name>[{_HAN}]{{1,4}}?"
     rf"|[{_HAN}]{{1,8}}(?:[·•・.][{_HAN}]{{1,8}}){{1,2}}){_BY}(?P<noted>整理|记录)?$"
 )
 _NO_PERSON = re.compile(
-    rf"(?:{ENDS}|报告|记录|纪要|电报|完|此致|敬礼|结束|样本|机密|秘密|绝密|内部|公章|盖章)$|^各|批示|特此"
+    rf"(?:{ENDS}|报告|记录|纪要|电报|代电|公函|函|令|通知|公告|完|此致|敬礼|结束|样本|机密|秘密|绝密|内部|公章|盖章)$|^各|批示|特此"
 )
 _PRESENTED = re.compile(r"(?:谨呈|此致|敬呈|此上|谨上|右呈|(?<!签)呈)$")
 # A telegram's day code behind who signs: the rhyme of the day, the branch of the month before it.

@@ -178,10 +178,10 @@ def _plain_title(passage: Passage, index: int) -> Iterator[Finding]:
     row = passage.rows[index]
     below = passage.rows[index + 1].text.strip() if index + 1 < len(passage.rows) else ""
     capitals = row.text.isupper() and not any(char.isdigit() for char in row.text)
-    if capitals and 5 < len(row.text.strip()) <= 60 and re.match(r"az? \S", below):
-        if not HEAD_WORD.fullmatch(latin(row.text.split()[-1])):
-            yield _title(passage, (row.start, row.end), 0.6)
-            yield from _below(passage, index)
+    goes_on = 5 < len(row.text.strip()) <= 60 and re.match(r"az? \S", below)
+    if capitals and goes_on and not HEAD_WORD.fullmatch(latin(row.text.split()[-1])):
+        yield _title(passage, (row.start, row.end), 0.6)
+        yield from _below(passage, index)
 
 
 def _below(passage: Passage, index: int) -> Iterator[Finding]:

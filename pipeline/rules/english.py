@@ -33,7 +33,6 @@ _NUMBER = re.compile(
     r"(?=\s*$|\t|\s{2}|,)"
 )
 _NAMED = re.compile(r"[\w .,&'()-]{3,50}(?<![.!?])")
-_NOT_DIGITS = "abcdefghijklmnopqrstuvwxyz. "
 _CITED = re.compile(
     r"\b(?:your|deptel|embtel|legtel|telegram no\.?|despatch no\.?)\s"
     r"(?P<number>(?:no\.?\s?)?\d[\w/.-]{0,16})"
@@ -107,9 +106,6 @@ def _heads(passage: Passage) -> Iterator[Finding]:
         if number and (index < HEAD or index >= len(passage.rows) - 4):
             group = "number" if number["number"] else "plain"
             span = row.start + number.start(group), row.start + number.end(group)
-            if "/" in (number["plain"] or ""):  # the number is complete without its 'No.'
-                lead = len(number["plain"]) - len(number["plain"].lstrip(_NOT_DIGITS))
-                span = span[0] + lead, span[1]
             yield noted(passage, span, "reference_numbers", "own", "english.number", 0.85)
         elif index < HEAD and (plain := registered(folded.strip())):
             start = row.start + folded.index(plain)

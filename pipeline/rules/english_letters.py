@@ -18,8 +18,10 @@ _CLOSING = re.compile(
     r".{0,40}(?:sincerely|faithfully|truly|ever|respectfully|obedient|servant|regards|wishes|be)?\W*$"
 )
 _OFFICE = re.compile(
-    r"\s*(?:the )?(?:first|second|third |assistant |deputy |acting )*\s?(?:secretary|minister|ambassador"
-    r"|counsellor|consul|attache|charge d'affaires|chairman|director|registrar|trade observer|head of"
+    r"\s*(?:the )?(?:first|second|third |assistant |deputy |acting )*\s?(?:secretary|minister"
+    r"|ambassador"
+    r"|counsellor|consul|attache|charge d'affaires|chairman|director|registrar|trade observer"
+    r"|head of"
     r"|officer|chief|president|manager|editor|librarian|professor|captain|major|colonel|commissioner"
     r"|representative|observer|clerk|archivist)\b"
 )

@@ -23,7 +23,8 @@ from pipeline.rules.hungarian_months import SHORT, month_name, number, roman
 
 # A year of four digits (typists' l and O for 1 and 0, one space inside), of three or of two.
 _YEAR = re.compile(
-    r"(?<![\w/])(?<!\d[.,-])(?:(?P<full>[1il|] ?[789] ?[\doil|] ?[\doil|])|(?P<three>9[4-9]\d)"
+    r"(?<![\w/])(?<!\d[.,-])(?:(?P<full>[1il|] ?[789] ?[\doil|] ?[\doil|]|20[0-3]\d)|"
+    r"(?P<three>9[4-9]\d)"
     r"|(?P<apostrophe>')?(?P<two>[4-9]\d))(?!\w)(?!-\d(?!\d?-\d))(?P<dot>\s?[.,]|[-/](?=\d\d?[-/]\d))?"
     r"(?P<evi>\s{0,2}ev[ie]?\b\.?)?"
 )

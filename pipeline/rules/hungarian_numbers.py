@@ -18,7 +18,7 @@ _TOKEN = (
 )
 _SUFFIX = (
     r"(?:\s?\([ivx]{1,4}\.\s?\d{1,2}\.?\)|(?<=\.)\s?(?:[a-z]\. ?)?[ivx]{1,5}\.)?"
-    r"(?:(?<=[.)])\s?sz(?:am\b|u\b|amu\b|\b\.?))?"
+    r"(?:\s?sz(?:am\b|u\b|amu\b|\b\.?))?"
 )
 _WORD = r"(?!hiv|telefon|lap|oldal|peldany|tel\b|darab|sor|szamla)[a-z]{3,12} "
 _LABEL = re.compile(
@@ -113,8 +113,10 @@ def _register(folded: str) -> tuple[int, int] | None:
 def registered(folded: str) -> str:
     """The number of a register that is all of a line without accents; else nothing.
 
-    >>> [registered(line) for line in ("szerv. 214/1946. h/sne", "50 318/1955 sz.", "1956. 11. 04.")]
-    ['szerv. 214/1946. h/sne', '50 318/1955', '']
+    >>> registered("szerv. 214/1946. h/sne"), registered("50 318/1955 sz.")
+    ('szerv. 214/1946. h/sne', '50 318/1955 sz.')
+    >>> registered("1956. 11. 04.")
+    ''
     """
     found = _REGISTER.fullmatch(folded) if len(folded) <= 40 else None
     if found is None or _NO_NUMBER.search(folded) or not _YEAR_OR_OFFICE.search(folded):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.model import Finding
-from pipeline.rules import places
+from pipeline.rules import hungarian_lists, places
 from pipeline.rules.dates import Dated, Role, finding
 from pipeline.rules.document_types import is_heading
 from pipeline.rules.fold import latin
@@ -27,12 +27,9 @@ _GRID = (
     ("subject", re.compile(r"targy")),
     ("reference_numbers", re.compile(r"(?:jelunk|szamunk|ikt|ugyszam|szam\b)")),
 )
+_RECEIVES = re.compile(r"\s*kapja\b")
 _COLON = re.compile("[:;：；]")
 _ANY_LABEL = re.compile(r"^\s{0,40}[\w. ]{2,24}:")
-_SHORTENED = re.compile(r"\b(?:et|elvt|oszt|pol|min|biz|ig|h|titk|foo|fooszt|tit|gazd|kov)\.$")
-_ITEM = re.compile(r"\s*(?:\d{1,2}[./)]\s?)?(?P<name>[^,;\n]*[^,;\s])")
-_NUMBERED = re.compile(r"\s*\d{1,2}[./)]\s?(?=[^\d\s])")
-_LISTS = ("kapja", "eloszto", "elosztas", "masolat", "ertesul")
 _GAP = re.compile(r"\t|\s{3,}")
 _ORGAN = re.compile(
     rf"\b\w*(?:{'|'.join(forms(rows('hungarian_organs.tsv')[0][0]))})"
@@ -98,42 +95,19 @@ def _continued(passage: Passage, index: int) -> int:
 
 
 def _items(passage: Passage, span: tuple[int, int], field: str, index: int) -> Iterator[Finding]:
-    """The value of a label; a distribution list goes on below it line by line."""
-    rule = "hungarian.label"
-    if field == "copy_recipients":
-        yield from _listed(passage, *span)
-    else:
-        yield noted(passage, span, field, "printed", rule, 0.7 if field == "place" else 0.9)
-    if field == "sender" and (place := places.within(passage.text[span[0] : span[1]])):
+    """The value of a label; 'Kapja:' with several names is a distribution list."""
+    rule, text = "hungarian.label", passage.text[span[0] : span[1]]
+    received = field == "recipient" and _RECEIVES.match(latin(passage.rows[index].text))
+    if field == "copy_recipients" or (received and hungarian_lists.several(text)):
+        yield from hungarian_lists.items(passage, span[0], passage.rows[index].end, index)
+        return
+    yield noted(passage, span, field, "printed", rule, 0.7 if field == "place" else 0.9)
+    if field == "sender" and (place := places.within(text)):
         at = span[0] + place[0], span[0] + place[1]
         yield noted(passage, at, "place", "printed", "hungarian.sender-place", 0.6)
-    if field not in ("recipient", "copy_recipients"):
-        return
-    if latin(passage.rows[index].text).lstrip().startswith(_LISTS):
-        for row in passage.rows[index + 1 : index + 8]:
-            if not _goes_on(row.text):
-                break
-            yield from _listed(passage, row.start, row.end)
-
-
-def _goes_on(line: str) -> bool:
-    """Whether a line can be another name of a distribution list."""
-    text = line.strip()
-    if not text or _ANY_LABEL.match(text) or len(text) > 50 or text.isdigit():
-        return False
-    if text.endswith((".", "!")) and not _SHORTENED.search(latin(text)):
-        return False
-    return not (text.isupper() and line == line.lstrip())
-
-
-def _listed(passage: Passage, start: int, end: int) -> Iterator[Finding]:
-    if numbered := _NUMBERED.match(passage.text, start, end):
-        span = numbered.end(), end  # '1. Községi Tanács, Földes' is one
-        yield noted(passage, span, "copy_recipients", "printed", "hungarian.label", 0.7)
-        return
-    for item in _ITEM.finditer(passage.text, start, end):
-        span = item.span("name")
-        yield noted(passage, span, "copy_recipients", "printed", "hungarian.label", 0.7)
+    if received:
+        below = passage.rows[index + 1].start if index + 1 < len(passage.rows) else span[1]
+        yield from hungarian_lists.items(passage, below, below, index)
 
 
 def _gridded(passage: Passage) -> Iterator[Finding]:

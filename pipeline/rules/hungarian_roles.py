@@ -73,7 +73,7 @@ def role_of(passage: Passage, folded: str, dated: Dated) -> Role:
     start = max(row.start, dated.start - NEAR)
     before, after = folded[start : dated.start], folded[dated.end : min(last.end, dated.end + NEAR)]
     if passage.apart:
-        return _apart(passage, folded)
+        return _apart(passage, folded, dated)
     above = latin(passage.rows[index - 1].text[-60:]) if index else ""
     cued = _cued(before[-60:], after[:30], above)
     if cued == "copied":
@@ -135,9 +135,10 @@ def _standing(passage: Passage, kind: str, before: str, alone: bool, dated: Date
     return Role("mentioned", "hungarian.mention", 0.5)
 
 
-def _apart(passage: Passage, folded: str) -> Role:
-    """A date in a stamp or a note is never the document's own."""
-    role = _cued(folded, "", "") or "stamped"
+def _apart(passage: Passage, folded: str, dated: Dated) -> Role:
+    """A date in a stamp or a note is never the document's own; its own line tells most."""
+    row = passage.rows[passage.row_at(dated.start)]
+    role = _cued(folded[row.start : dated.start], "", "") or _cued(folded, "", "") or "stamped"
     if role in ("copied", "written"):
         role = "stamped"
     if passage.kind != "stamp" and role == "stamped":

@@ -46,12 +46,15 @@ _RANKED = re.compile(
 _BRACKETED = re.compile(rf"\s*[/(]\s?{_WORD}\s?[/)]\s*")
 _TELEGRAM = re.compile(r"tavirat")
 _CLOSING = re.compile(
-    r"(?:tisztelettel|udvozlettel|kezet csokol\w*|szeretettel|baratsaggal|olel\w*|baratod|szereto\w*|csokol\w*|sz ?a ?b ?a ?d ?s ?a ?g|hive"
+    r"(?:tisztelettel|udvozlettel|kezet csokol\w*|szeretettel|baratsaggal|olel\w*|baratod"
+    r"|szereto\w*|csokol\w*|sz ?a ?b ?a ?d ?s ?a ?g|hive"
     r"|koszonti\w*|udvozol\w*|tisztelo\w*|tisztelettel .{0,30})\W*$"
 )
 _FOOT = re.compile(
-    r"\s*(?:kapj|kapta|eloszt|keszult|fordit|lattam|(?:az? )?masolat|hiteleul|hiteles|mellekl|mell\."
-    r"|ui\.|u\.i|gepel|leirta|irta|ertesul|lejegyezte|rejtjelezte|megfejt|\d+\. ?sz\. ?peldany|tavirat\w*:)"
+    r"\s*(?:kapj|kapta|eloszt|keszult|fordit|lattam|(?:az? )?masolat|hiteleul|hiteles|mellekl"
+    r"|mell\."
+    r"|ui\.|u\.i|gepel|leirta|irta|ertesul|lejegyezte|rejtjelezte|megfejt|\d+\. ?sz\. ?peldany"
+    r"|tavirat\w*:)"
 )
 _CERTIFIED = re.compile(r"masolat hitel|hiteleul|hiteles")
 

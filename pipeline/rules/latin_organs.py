@@ -37,7 +37,7 @@ _SMALL = re.compile(
     rf"(?P<head>nagykovetseg|kovetseg|konzulatus|miniszterium|egyetem|tanacs|intezet|gyar|vallalat"
     rf"|akademia|muzeum){TAIL}"
 )
-# A people's or a firm's own office in small letters: 'a Magyar Népköztársaság pekingi nagykövetsége'
+# An office in small letters behind who owns it: 'a Magyar Népköztársaság pekingi nagykövetsége'
 _OWNED = re.compile(
     rf"(?<![\w-])(?:[{UPPER}][\w-]+ ){{1,4}}(?:[a-z]{{3,16}}i ){{0,2}}"
     r"(?:nagykovetseg|kovetseg|konzulatus|kirendeltseg|kepviselet|miniszterium|nagykovetseg)(?:[ae]|j[ae])"
@@ -48,7 +48,8 @@ _ENGLISH = re.compile(
     rf"(?:[ ]of[ ](?:the[ ])?[{UPPER}][\w'-]+(?:[ ](?:and[ ])?[{UPPER}][\w'-]+){{0,3}})?(?!\w)"
 )
 _ENGLISH_CAPITALS = re.compile(
-    rf"^[ ]{{0,8}}(?P<name>(?:[A-Z'&-]+[ ]){{0,6}}(?:{HEADS['english'].upper()})\b(?:[ ][A-Z'&-]+){{0,6}})[,.]?[ ]*$",
+    rf"^[ ]{{0,8}}(?P<name>(?:[A-Z'&-]+[ ]){{0,6}}(?:{HEADS['english'].upper()})\b"
+    rf"(?:[ ][A-Z'&-]+){{0,6}})[,.]?[ ]*$",
     re.MULTILINE,
 )
 _ACRONYM = re.compile(
@@ -65,7 +66,8 @@ _FIRM = re.compile(
     rf"(?<![\w-])[{UPPER}]\w{{2,12}}(?i:impex|export|import|imex|invest|komplex|trust)(?!\w)"
 )
 _PERIODICAL = re.compile(
-    rf"(?<![\w-])(?P<name>(?:[{UPPER}][\w'-]+ ){{1,3}}(?i:{HEADS['title']}))(?P<case>{CASES})?(?!\w)"
+    rf"(?<![\w-])(?P<name>(?:[{UPPER}][\w'-]+ ){{1,3}}(?i:{HEADS['title']}))(?P<case>{CASES})?"
+    rf"(?!\w)"
 )
 
 

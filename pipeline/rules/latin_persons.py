@@ -39,12 +39,15 @@ _CHINESE = re.compile(
 _POSTS, _SHORT_POSTS = ("|".join(forms(row[0])) for row in rows("hungarian_posts.tsv"))
 _RANKED = r"(?:(?:av|r|bv|honv|hor)\.[ ])?"
 _POST = re.compile(
-    rf"[ \n]{_RANKED}(?:\w{{0,12}}(?:{_POSTS})(?:j?[ae])?(?:unk|[ae]k|ok)?{CASE}(?!\w)|(?:{_SHORT_POSTS})\.)"
+    rf"[ \n]{_RANKED}(?:\w{{0,12}}(?:{_POSTS})(?:j?[ae])?(?:unk|[ae]k|ok)?{CASE}(?!\w)|"
+    rf"(?:{_SHORT_POSTS})\.)"
 )
 _DOES = re.compile(
-    r"[ ](?:szerint|kozolte|mondta|kijelentette|elmondta|megjegyezte|hangsulyozta|valaszolta|kerdezte"
+    r"[ ](?:szerint|kozolte|mondta|kijelentette|elmondta|megjegyezte|hangsulyozta|valaszolta"
+    r"|kerdezte"
     r"|felszolalt|kifogasolta|bejelentette|jelenti|jelentette|javasolta|tanitvanya|felesege|ozvegye|fia"
-    r"|beszamolt|ismertette|kifejtette|utalt|azt (?:mondta|felelte|valaszolta|kerte)|is felszolalt)(?!\w)"
+    r"|beszamolt|ismertette|kifejtette|utalt|azt (?:mondta|felelte|valaszolta|kerte)"
+    r"|is felszolalt)(?!\w)"
 )
 _COMRADE = re.compile(
     r" (?:elvtars|et\b|ur\b|nagykovet|ugyvivo|foosztalyvezeto|miniszterhelyettes)"
@@ -58,16 +61,22 @@ _TITLED = re.compile(
     rf"|Captain|Major|Colonel|General|Marshal|President|Premier|Chairman|Secretary|Madame|Father|Bishop)"
     rf"\.?[ ](?P<titled>[{UPPER}][\w'-]+(?:[ ][{UPPER}][\w'-]+){{0,2}}))"
     rf"|(?<!\w)(?P<middle>[{UPPER}][a-z]{{2,}} (?:[{UPPER}]\. ?){{1,2}}[{UPPER}][\w'-]{{2,}})"
-    rf"|(?<!\w)(?![A-Z]\.[ ]?[IVX]{{2}})(?![IVX]\.[ ]?[{UPPER}][a-z])(?P<initials>(?:[{UPPER}]\.[ ]?){{1,3}}[{UPPER}][\w'-]{{2,}})"
+    rf"|(?<!\w)(?![A-Z]\.[ ]?[IVX]{{2}})(?![IVX]\.[ ]?[{UPPER}][a-z])(?P<initials>"
+    rf"(?:[{UPPER}]\.[ ]?){{1,3}}[{UPPER}][\w'-]{{2,}})"
 )
 _NAME_COLUMN = re.compile(r"(?i:név|neve|nevek|name)")
 _CELL = re.compile(rf"\s*(?P<name>{_WORD}(?: {_WORD}){{1,3}})\s*")
 _LISTED = re.compile(
-    r"(?:^|[\n\t(])[ ]{0,4}(?:jelen (?:voltak|vannak)|jelenlevok|reszt ?vett(?:ek)?|resztvevok|hianyzott|hianyoztak"
-    r"|meghivottak|tagjai|felelosok?|eloado|felszolalt(?:ak)?|hozzaszolt(?:ak)?|tavol (?:volt|maradt)(?:ak)?"
-    r"|igazoltan tavol|kapjak?|ugyintezo|keszitette|forditotta|lattam|jegyzokonyvvezeto|elnok|ugyeletes szerkeszto"
-    r"|gepelte|leirta|fogalmazta|targyalopartnerek|magyar reszrol|kinai reszrol|irta|szerkesztette|rejtjelezte"
-    r"|ellenorizte|oktatoja|cimzett)[ ]?:[ ]{0,8}(?P<names>[^:]{2,300}?)(?=\n[^\n]{0,24}:|\n\n|\.\n|$)",
+    r"(?:^|[\n\t(])[ ]{0,4}(?:jelen (?:voltak|vannak)|jelenlevok|reszt ?vett(?:ek)?|resztvevok"
+    r"|hianyzott|hianyoztak"
+    r"|meghivottak|tagjai|felelosok?|eloado|felszolalt(?:ak)?|hozzaszolt(?:ak)?|tavol (?:volt"
+    r"|maradt)(?:ak)?"
+    r"|igazoltan tavol|kapjak?|ugyintezo|keszitette|forditotta|lattam|jegyzokonyvvezeto|elnok"
+    r"|ugyeletes szerkeszto"
+    r"|gepelte|leirta|fogalmazta|targyalopartnerek|magyar reszrol|kinai reszrol|irta"
+    r"|szerkesztette|rejtjelezte"
+    r"|ellenorizte|oktatoja|cimzett)[ ]?:[ ]{0,8}(?P<names>[^:]{2,300}?)(?=\n[^\n]{0,24}:|\n\n"
+    r"|\.\n|$)",
 )
 _ITEM = re.compile(
     rf"(?P<name>{_WORD}(?: {_WORD}){{0,2}})(?=[ ]?(?:[,;.(\n]|$| és | elv| et\.|-\n))"

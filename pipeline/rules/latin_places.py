@@ -20,7 +20,8 @@ _SETTLED = re.compile(
     r"|ret|fured|kut|szallas|monostor|szentmiklos|fold|keresztur|szentgyorgy))(?P<case>on|en|ra|re|rol|nal|nel|ig|tol|an)?(?!\w)"
 )
 _FEATURE = re.compile(
-    rf"(?<![\w-])(?P<name>[{UPPER}]\w{{2,16}}(?:-(?:folyó|tó)|[ -](?:szoros|[Pp]alyaudvar|pályaudvar|tenger|öböl|sziget(?:ek)?"
+    rf"(?<![\w-])(?P<name>[{UPPER}]\w{{2,16}}(?:-(?:folyó|tó)|[ -](?:szoros|[Pp]alyaudvar"
+    rf"|pályaudvar|tenger|öböl|sziget(?:ek)?"
     r"|hegység|fennsík|félsziget|kikötő|csatorna|síkság|medence)))(?P<case>\w{0,5})(?!\w)"
 )
 _CAPITAL = re.compile(rf"(?<=[a-záéíóöőúüű,] )[{UPPER}]\w{{4,18}}(?!\w)")

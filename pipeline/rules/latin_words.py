@@ -22,7 +22,7 @@ NAMES = frozenset(
 )
 # Peoples, which are family names too.
 PEOPLES = frozenset("magyar orosz lengyel nemet cseh olasz torok gorog roman bolgar".split())
-HEADS = dict(rows("organ_heads.tsv"))
+HEADS = {kind: cell for kind, cell in rows("organ_heads.tsv")}  # noqa: C416 - rows are no pairs to mypy
 _HEADS = HEADS["hungarian"]
 _HEAD = rf"(?P<head>\w*(?:{_HEADS}))"
 _OWNED = r"(?:j?[ae])"

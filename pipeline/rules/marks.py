@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from pipeline.model import Finding
 from pipeline.rules.fold import latin, near
+from pipeline.rules.latin_words import HEAD_WORD
 from pipeline.rules.lettered import LONGEST, Lettered, lettered, segments
 from pipeline.rules.passages import Passage
 from pipeline.rules.tables import forms, rows
@@ -37,6 +39,9 @@ _CERTIFIED = re.compile(
     r"\s*(?P<words>(?:az? )?(?:masolat hitele(?:ul|s)|hiteles masolat|hiteleul))\b"
 )
 _ENDED = ("。", ".", "!", "！", ":", "：")
+_HAN_OFFICE = re.compile(
+    r"[\u4e00-\u9fff]{2,20}(?:部|馆|館|局|处|處|厅|廳|院|委员会|委員會|办公室)"
+)
 # Signs of a phrase of declassification, in any letter spacing.
 _HINT = re.compile(
     r"[解降注註开開改]|[mM]\W?[iI]\W?[nN]\W?[oOőŐöÖ]|[tT]\W?[iI]\W?[tT]|[fF]\W?[eE]\W?[lL]"
@@ -149,20 +154,42 @@ def _declassified(passage: Passage) -> Iterator[Finding]:
     for piece in pieces:
         for value, pattern in _DECLASSIFIED:
             if found := pattern.search(piece.text):
-                span = piece.span(*found.span()) if passage.apart else (piece.start, piece.end)
+                span = piece.start, piece.end
+                if passage.apart:
+                    span = _words(passage.text, *piece.span(*found.span()))
                 yield from _lowered(passage, span, value, found)
                 break
+
+
+def _words(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch with the rest of its first and last word, if they are words of letters."""
+    while start and text[start - 1].isalpha() and text[start].isascii():
+        start -= 1
+    while end < len(text) and text[end].isalpha() and not "\u3400" <= text[end] <= "\u9fff":
+        end += 1
+    return start, end
 
 
 def _lowered(
     passage: Passage, span: tuple[int, int], value: str, found: re.Match[str]
 ) -> Iterator[Finding]:
-    """Declassified, or only lowered to another level."""
+    """Declassified, or only lowered to another level; by whom, if the stamp says so."""
     if value == "true":
-        yield _finding(passage, span, "declassified", value)
+        who = _authority(passage) if passage.apart else ""
+        parts = {"authority": who} if who else UNSET
+        yield replace(_finding(passage, span, "declassified", value), parts=parts)
     elif (level := found.groupdict().get("level")) and level in _WORDS:
         lowered = _finding(passage, span, "classification", _WORDS[level][1])
         yield replace(lowered, role="downgraded", rejected="a later change of the mark")
+
+
+def _authority(passage: Passage) -> str:
+    """The office whose stamp it is: a line that ends in a word for one."""
+    for row in passage.rows:
+        words = latin(row.text).strip(" .,").split()
+        if words and (_HAN_OFFICE.fullmatch("".join(words)) or HEAD_WORD.fullmatch(words[-1])):
+            return " ".join(row.text.split())
+    return ""
 
 
 def _short_lines(passage: Passage) -> Iterator[Lettered]:

@@ -192,6 +192,7 @@ def _metadata(choice: _Choice, table: authority.Table | None) -> Metadata:
     single: dict[str, Any] = {
         field: _linked(field, found, table) for field, found in choice.single.items()
     }
+    single |= _since(choice)
     real = (found for found in choice.dates if not own_date.impossible(found))
     return Metadata(
         **single,
@@ -225,15 +226,27 @@ def _history(choice: _Choice) -> Iterator[Value]:
     """Other marks than the one in force, and the declassification with its date."""
     current = choice.single.get("classification")
     seen = {current.value} if current else set()
+    dated = next((f for f in choice.dates if f.role == "declassified"), None)
+    parts = {"date": str(dated.value)} if dated else {}
     for found in choice.findings:
         if found.field == "classification" and found.value not in seen:
             seen.add(found.value)
-            yield value(found)
-    declassified = choice.single.get("declassified")
-    if declassified is not None:
-        dated = next((f for f in choice.dates if f.role == "declassified"), None)
-        parts = {"date": str(dated.value)} if dated else UNSET
-        yield replace(value(declassified), value="none", role="declassified", parts=parts)
+            lowered = found.role == "downgraded" and parts
+            yield replace(value(found), parts=parts) if lowered else value(found)
+    for told in _since(choice).values():
+        yield replace(told, value="none", role="declassified")
+
+
+def _since(choice: _Choice) -> dict[str, Value]:
+    """The declassification with its date, and whose stamp it was."""
+    found = choice.single.get("declassified")
+    if found is None:
+        return {}
+    dated = next((f for f in choice.dates if f.role == "declassified"), None)
+    parts = dict(found.parts) if found.parts is not UNSET else {}
+    if dated:
+        parts["date"] = str(dated.value)
+    return {"declassified": replace(value(found), parts=parts or UNSET)}
 
 
 def _relations(choice: _Choice) -> Iterator[Relation]:
