@@ -7,7 +7,6 @@ in :mod:`pipeline.describe`: cheap, never cached.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -17,22 +16,18 @@ from pipeline.clock import Clock
 from pipeline.engines import LineFinder
 from pipeline.engines.ppocr import PaddleLineFinder, PaddleReader
 from pipeline.engines.tesseract import TesseractReader, model_for
-from pipeline.model import Box, Judgement, Line, Page, Quality, Region, Rotation
+from pipeline.model import Judgement, Page, Quality, Region, Rotation
 from pipeline.settings import PageSettings, Profile
-from pipeline.stages.arrange import arrange
-from pipeline.stages.hidden import hidden_regions, judged, outside
-from pipeline.stages.normalise import normalise, page_text, search_text
-from pipeline.stages.pictures import find_pictures, with_pictures
-from pipeline.stages.placed import Bounds, place
-from pipeline.stages.placing import gaps, on_part, placed
+from pipeline.stages.composing import Scan, compose, compose_layer, seals_of
+from pipeline.stages.hidden import judged
+from pipeline.stages.normalise import page_text, search_text
 from pipeline.stages.prepare import INK, Prepared, prepare, to_grey
 from pipeline.stages.quality import EMPTY, MARKED, is_blank, judge_quality
 from pipeline.stages.rasterise import Raster, rasterise
 from pipeline.stages.reading import read_layers, with_specks_if_surer
 from pipeline.stages.recognise import Readers
-from pipeline.stages.redactions import Struck, find_redactions, without_redactions
-from pipeline.stages.seals import Seals, read_seals
-from pipeline.stages.text_layer import TextLayer, layer_lines, usable_layer
+from pipeline.stages.seals import Seals
+from pipeline.stages.text_layer import TextLayer, usable_layer
 from pipeline.stages.upright import Part, Upright, parts, upright
 
 
@@ -76,9 +71,12 @@ class Sheet(Struct, frozen=True):
     task: PageTask
     raster: Raster
     ready: Prepared
-    struck: tuple[Struck, ...]
     told: tuple[Judgement, ...]
-    seals: tuple[Seals, ...] = ()
+
+    @property
+    def scan(self) -> Scan:
+        """Return what the regions of the page are told from, besides its lines."""
+        return Scan(self.raster.image, self.ready.negative, self.ready.struck)
 
 
 def read_page(task: PageTask, use: Engines) -> PageResult:
@@ -90,39 +88,29 @@ def read_page(task: PageTask, use: Engines) -> PageResult:
         raster = rasterise(path, task.media_type, task.number, task.settings)
     with clock("prepare"):
         ready = prepare(raster.image)
-        struck = find_redactions(raster.image, negative=ready.negative)
-        ready = _without(ready, struck)
     layer: TextLayer | None = None
-    judged: tuple[Judgement, ...] = ()
+    trusted: tuple[Judgement, ...] = ()
     # A text layer lies as its page does: it is no reading of a page that had to be turned.
     if task.media_type == "application/pdf" and not task.rotation:
         with clock("text-layer"):
-            layer, judged = usable_layer(
+            layer, trusted = usable_layer(
                 path, task.number, task.settings.text_layer, ready.image, use.readers.han
             )
-    sheet = Sheet(task, raster, ready, struck, (*raster.judgements, *ready.judgements, *judged))
+    sheet = Sheet(task, raster, ready, (*raster.judgements, *ready.judgements, *trusted))
     if layer is not None:
-        return PageResult((_from_layer(sheet, layer),), clock.seconds)
+        with clock("arrange"):
+            regions = compose_layer(sheet.scan, layer)
+        return PageResult((_page(sheet, regions, 0.0, sheet.told),), clock.seconds)
     with clock("find"):
         page = upright(ready.image, ready.coloured, use.finder, use.readers.han, task.rotation)
         page = with_specks_if_surer(page, ready.specked, use.readers.han)
     with clock("arrange"):
         halves, spread = parts(page, to_grey(raster.image))
     with clock("seals"):
-        sheet = replace(sheet, seals=_seals(page, use.readers, task.settings.languages))
-    read = tuple(_read_part(sheet, page, part, spread, use, clock) for part in halves)
+        seals = seals_of(page, use.readers, task.settings.languages)
+    sheet = replace(sheet, told=(*sheet.told, *page.judgements, spread))
+    read = tuple(_read_part(sheet, page, part, seals, use, clock) for part in halves)
     return PageResult(read, clock.seconds)
-
-
-def _without(ready: Prepared, struck: Sequence[Struck]) -> Prepared:
-    """Return a page on which struck-out places are paper: what is read there is invented."""
-    coloured, specked = ready.coloured, ready.specked
-    return replace(
-        ready,
-        image=without_redactions(ready.image, struck),
-        coloured=None if coloured is None else without_redactions(coloured, struck),
-        specked=None if specked is None else without_redactions(specked, struck),
-    )
 
 
 def _for_profile(use: Engines, profile: Profile) -> Engines:
@@ -132,7 +120,7 @@ def _for_profile(use: Engines, profile: Profile) -> Engines:
 
 
 def _read_part(
-    sheet: Sheet, page: Upright, part: Part, spread: Judgement, use: Engines, clock: Clock
+    sheet: Sheet, page: Upright, part: Part, seals: tuple[Seals, ...], use: Engines, clock: Clock
 ) -> Page:
     """Read the page, or one half of a double page."""
     found = [page.lines[i] for i in part.lines]
@@ -141,21 +129,12 @@ def _read_part(
     read = seen.lines
     behind = seen.other_side + sum(part.x0 <= x < part.x1 for x in page.behind)
     with clock("arrange"):
-        frames = [place.box for place in sheet.struck if place.how == "labelled"]
-        lines = placed(page, part, read, sheet.seals, frames)
-        extent = (part.x1 - part.x0, float(page.image.shape[0]))
-        along, across = extent if page.direction == "horizontal" else extent[::-1]
-        boxes = on_part(page, part, [place.box for place in sheet.struck])
-        struck = [place for place in sheet.struck if place.box in boxes]
-        regions = normalise(arrange(lines, along, across, gaps(page, part, struck)))
-        pictures = on_part(page, part, _pictures(sheet, regions))
-        regions = with_pictures(regions, pictures)
-        regions = hidden_regions(outside(struck, pictures), regions)
+        regions = compose(sheet.scan, page, part, read, seals)
     # Ink that is mostly the other side's says nothing of this one.
     ink = 0.0 if behind > len(read) else _ink(sheet, page, part)
     hidden = any(region.kind == "redaction" for region in regions)
     blank = not hidden and is_blank([line for _, line in read], ink)
-    told = (*sheet.told, *page.judgements, spread, *seen.judgements, *_show_through(behind))
+    told = (*sheet.told, *seen.judgements, *_show_through(behind))
     base = _page(sheet, () if blank else regions, page.skew, told)
     return replace(
         base,
@@ -175,21 +154,6 @@ def _quality(told: Quality, *, blank: bool, marks: bool, behind: int) -> Quality
     return replace(told, reasons=(*told.reasons, "show-through")) if behind else told
 
 
-def _pictures(sheet: Sheet, regions: Sequence[Region]) -> tuple[Box, ...]:
-    """Return the boxes of a scan's pictures."""
-    lines = [line.box for region in regions for line in region.lines]
-    return find_pictures(sheet.raster.image, lines, negative=sheet.ready.negative)
-
-
-def _seals(page: Upright, readers: Readers, languages: tuple[str, ...]) -> tuple[Seals, ...]:
-    """Return the seals of a page's main ink and of its coloured ink."""
-    layers = (page.image, page.coloured)
-    return tuple(
-        Seals() if layer is None else read_seals(layer, page.script, page.frame, readers, languages)
-        for layer in layers
-    )
-
-
 def _ink(sheet: Sheet, page: Upright, part: Part) -> float:
     """Return the share of a page's pixels that are ink."""
     if part.half is None:
@@ -202,28 +166,6 @@ def _show_through(lines: int) -> tuple[Judgement, ...]:
         return ()
     left_out = "mirrored lines of the other side left out"
     return (Judgement(what="show-through", decision=left_out, evidence={"lines": lines}),)
-
-
-def _from_layer(sheet: Sheet, layer: TextLayer) -> Page:
-    """Return a page from its own, trusted text layer."""
-    height, width = sheet.ready.image.shape
-    lines = layer_lines(layer, width, height)
-    put = [
-        place(line, _as_float(line.box), "horizontal", width, None, _words(line)) for line in lines
-    ]
-    regions = normalise(arrange(put, float(width), float(height)))
-    pictures = _pictures(sheet, regions)
-    regions = with_pictures(regions, pictures)
-    regions = hidden_regions(outside(sheet.struck, pictures), regions)
-    return _page(sheet, regions, 0.0, sheet.told)
-
-
-def _words(line: Line) -> list[Bounds]:
-    return [_as_float(word.box) for word in line.words]
-
-
-def _as_float(box: Box) -> Bounds:
-    return float(box[0]), float(box[1]), float(box[2]), float(box[3])
 
 
 def _page(

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from pipeline.engines import Grey
 from pipeline.model import Judgement
 from pipeline.stages.ink import without_coloured
+from pipeline.stages.redactions import Struck, find_redactions, without_redactions
 from pipeline.stages.ruling import without_rules
 
 PAPER = 255
@@ -39,7 +40,8 @@ class Prepared(Struct, frozen=True):
     ``coloured`` holds ink of another colour than the text's (stamps, seals, letterheads)
     on its own, where there is any; ``image`` is then without it. ``specked`` is the image
     with its specks, where they were taken out of ``image``: lines are found better without
-    them, but small print is not always read better.
+    them, but small print is not always read better. Places that were ``struck`` out are paper
+    on all of them: what is read there would be invented.
     """
 
     image: Grey
@@ -48,6 +50,7 @@ class Prepared(Struct, frozen=True):
     negative: bool
     ink: float
     contrast: float
+    struck: tuple[Struck, ...]
     judgements: tuple[Judgement, ...]
 
     @property
@@ -87,9 +90,18 @@ def prepare(delivered: NDArray[np.uint8]) -> Prepared:
             "coloured": int(coloured is not None),
         },
     )
-    cleaned = without_specks(even) if speckled else even
-    specked = even if speckled else None
-    return Prepared(cleaned, coloured, specked, negative, share, contrast, (polarity, facts))
+    struck = find_redactions(delivered, negative=negative)
+    even = without_redactions(even, struck)
+    return Prepared(
+        image=without_specks(even) if speckled else even,
+        coloured=None if coloured is None else without_redactions(coloured, struck),
+        specked=even if speckled else None,
+        negative=negative,
+        ink=share,
+        contrast=contrast,
+        struck=struck,
+        judgements=(polarity, facts),
+    )
 
 
 def to_grey(image: NDArray[np.uint8]) -> Grey:

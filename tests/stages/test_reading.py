@@ -35,7 +35,13 @@ class DarkReader:
         return tuple(self._one(strip) for strip in strips)
 
     def alone(
-        self, strip: Grey, reading: Reading, doubtful: Callable[[str], bool], *, lying: bool
+        self,
+        strip: Grey,
+        reading: Reading,
+        prior: Callable[[str], float],
+        *,
+        careful: bool,
+        lying: bool,
     ) -> Reading:
         return reading
 
