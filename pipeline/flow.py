@@ -7,16 +7,17 @@ in :mod:`pipeline.describe`: cheap, never cached.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.clock import Clock
-from pipeline.engines import LineFinder
+from pipeline.engines import Grey, LineFinder
 from pipeline.engines.ppocr import PaddleLineFinder, PaddleReader
 from pipeline.engines.tesseract import TesseractReader, model_for
-from pipeline.model import Judgement, Page, Quality, Region, Rotation
+from pipeline.model import Judgement, Line, Page, Quality, Region, Rotation
 from pipeline.settings import PageSettings, Profile
 from pipeline.stages.composing import Scan, compose, compose_layer, seals_of
 from pipeline.stages.hidden import judged
@@ -105,12 +106,16 @@ def read_page(task: PageTask, use: Engines) -> PageResult:
         page = upright(ready.image, ready.coloured, use.finder, use.readers.han, task.rotation)
         page = with_specks_if_surer(page, ready.specked, use.readers.han)
     with clock("arrange"):
-        halves, spread = parts(page, to_grey(raster.image))
+        halves, spread = parts(page, _positive(to_grey(raster.image), ready))
     with clock("seals"):
         seals = seals_of(page, use.readers, task.settings.languages)
     sheet = replace(sheet, told=(*sheet.told, *page.judgements, spread))
     read = tuple(_read_part(sheet, page, part, seals, use, clock) for part in halves)
     return PageResult(read, clock.seconds)
+
+
+def _positive(grey: Grey, ready: Prepared) -> Grey:
+    return 255 - grey if ready.negative else grey
 
 
 def _for_profile(use: Engines, profile: Profile) -> Engines:
@@ -132,13 +137,14 @@ def _read_part(
         regions = compose(sheet.scan, page, part, read, seals)
     # Ink that is mostly the other side's says nothing of this one.
     ink = 0.0 if behind > len(read) else _ink(sheet, page, part)
-    hidden = any(region.kind == "redaction" for region in regions)
-    blank = not hidden and is_blank([line for _, line in read], ink)
+    blank = _is_blank(regions, [line for _, line in read], ink)
     told = (*sheet.told, *seen.judgements, *_show_through(behind))
     base = _page(sheet, () if blank else regions, page.skew, told)
     return replace(
         base,
-        quality=_quality(base.quality, blank=blank, marks=bool(read), behind=behind),
+        quality=_quality(
+            base.quality, blank=blank, marks=bool(read), behind=page.cleaned or behind > 0
+        ),
         half=part.half,
         rotation=page.rotation,
         skew=page.skew,
@@ -147,7 +153,15 @@ def _read_part(
     )
 
 
-def _quality(told: Quality, *, blank: bool, marks: bool, behind: int) -> Quality:
+def _is_blank(regions: Sequence[Region], read: Sequence[Line], ink: float) -> bool:
+    """Tell whether nothing stands on a page: no line as read, no seal, nothing struck out."""
+    if any(region.kind == "redaction" for region in regions):
+        return False
+    arranged = [line for region in regions for line in region.lines]
+    return is_blank(read, ink) and is_blank(arranged, ink)
+
+
+def _quality(told: Quality, *, blank: bool, marks: bool, behind: bool) -> Quality:
     """Return a page's quality: what was seen and left out is for a person to look at."""
     if blank:
         return MARKED if marks or behind else EMPTY

@@ -226,3 +226,10 @@ def test_what_shines_through_is_left_out_and_said(
     [rest] = read(tmp_path, SHEET).pages
     assert rest.text.count("feljegyzés") == 9
     assert "show-through" in rest.quality.reasons
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 300), (300, 1), (2, 2), (20, 20), (47, 47)])
+def test_the_smallest_page_is_blank_and_no_fault(tmp_path: Path, shape: tuple[int, int]) -> None:
+    [page] = read(tmp_path, np.full(shape, 255, np.uint8)).pages
+    assert page.blank
+    assert (page.height, page.width) == shape

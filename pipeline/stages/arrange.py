@@ -17,7 +17,16 @@ from pipeline.stages.asides import grouped
 from pipeline.stages.cells import Table, tables
 from pipeline.stages.columns import LEAST_COLUMN_LINES, SAME_ROW, blocks
 from pipeline.stages.furniture import kind_of_row, line_numbers
-from pipeline.stages.placed import Bounds, Placed, Row, covering, merged, with_cells, with_dittos
+from pipeline.stages.placed import (
+    Bounds,
+    Placed,
+    Row,
+    Span,
+    covering,
+    merged,
+    with_cells,
+    with_dittos,
+)
 from pipeline.stages.signatures import signed
 
 Part = tuple[RegionKind, tuple[Line, ...]]
@@ -55,12 +64,13 @@ def _running(text: Sequence[Placed], u_extent: float, v_extent: float) -> list[P
         lines = _lines(rows, cells)
         # Beside other columns the middle is the column's, not the page's.
         column = len(parted) > 1 and len(rows) >= LEAST_COLUMN_LINES
+        sides = _sides(rows)
         kinds = [
             kind_of_row(
                 line,
-                _shares(row, u_extent, v_extent, rows if column else None),
+                _shares(row, u_extent, v_extent, sides if column else None),
                 _taller(row, usual),
-                _around(rows, row) if column or len(parted) == 1 else None,
+                _around(sides, row) if column or len(parted) == 1 else None,
             )
             for line, row in zip(lines, rows, strict=True)
         ]
@@ -73,7 +83,7 @@ def _running(text: Sequence[Placed], u_extent: float, v_extent: float) -> list[P
 
 
 def _shares(
-    row: Row, u_extent: float, v_extent: float, column: Sequence[Row] | None
+    row: Row, u_extent: float, v_extent: float, column: Span | None
 ) -> tuple[float, float, float, float]:
     """Return where a row lies, as shares of the page, along it of its ``column`` if it has one."""
     before, after = row[0].u0 / u_extent, row[-1].u1 / u_extent
@@ -87,10 +97,15 @@ def _taller(row: Row, usual: float) -> float:
     return max(piece.thick for piece in row) / max(usual, 1.0)
 
 
-def _around(rows: Sequence[Row], row: Row) -> tuple[float, float]:
+def _sides(rows: Sequence[Row]) -> Span:
+    """Return where the text of some rows begins and ends."""
+    pieces = [piece for row in rows for piece in row]
+    return min((p.u0 for p in pieces), default=0.0), max((p.u1 for p in pieces), default=0.0)
+
+
+def _around(sides: Span, row: Row) -> tuple[float, float]:
     """Return how far a row stands in from both sides of its text, as shares of its extent."""
-    start = min(piece.u0 for other in rows for piece in other)
-    end = max(piece.u1 for other in rows for piece in other)
+    start, end = sides
     extent = max(end - start, 1.0)
     return (row[0].u0 - start) / extent, (end - row[-1].u1) / extent
 

@@ -74,7 +74,7 @@ def _is_title(text: str) -> bool:
         return False
     han = sum(map(is_han, text))
     if han >= 3:
-        return han >= 0.6 * len(text) and re.search(r"[月年]\S*日$", text) is None
+        return han >= 0.6 * len(text) and re.search(r"[月年]\S{0,12}日$", text) is None
     letters = [c for c in text if c.isalpha()]
     return len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
 

@@ -58,7 +58,8 @@ def told_redactions(pages: Sequence[Page]) -> Redactions | None:
     if not seen:
         return None
     struck = sum(_area(region.box) for _, region in seen)
-    whole = sum(page.width * page.height for page in pages)
+    # Both halves of a double page have the size of their scan.
+    whole = sum({page.number: page.width * page.height for page in pages}.values())
     boxes = tuple(
         Evidence(
             page=page.number,

@@ -48,6 +48,7 @@ def _is_spaced(p: Placed, step: float, thick: float) -> bool:
         p.apart is None
         and p.line.script == "Latn"
         and len(letters) >= LEAST_LETTERS
+        and "".join(word.text for word in p.line.words) == text.replace(" ", "")
         and not (letters == text.split(" ") and len(p.line.words) == len(letters))
         and sum(c.isupper() for c in letters) >= CAPITALS * len(text.replace(" ", ""))
         and _step(p) >= WIDER * step

@@ -19,10 +19,13 @@ CUT_WORD = re.compile(r"(?<=[^\W\d_])[-‐‑=¬\u00ad]\n(?=[^\W\d_A-ZÁÉÍÓÖ
 # As they are after compatibility folding, which makes wide commas narrow ones.
 CHINESE_SIGNS = frozenset("。、，；：！？（）〔〕【】《》〈〉「」『』“”…—,;:!?()")
 SPACES = re.compile(r"\s+")
+# A letter-spaced word, as headings are typed: F E L J E G Y Z É S. Letters of alphabets alone:
+# Chinese characters with spaces between them are words, or cells of a table.
+LETTER_SPACED = re.compile(
+    r"(?<!\S)[^\W\d_\u1100-\U0003ffff](?: [^\W\d_\u1100-\U0003ffff]){3,}(?!\w)"
+)
 # Control characters (Cc but tab and newline) and lone surrogates (Cs): ranges that Unicode
 # has fixed for good.
-# A letter-spaced word, as headings are typed: F E L J E G Y Z É S.
-LETTER_SPACED = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,}(?!\w)")
 CONTROLS = dict.fromkeys(
     code
     for code in (*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000))

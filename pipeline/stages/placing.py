@@ -85,7 +85,9 @@ def _round(page: Upright, part: Part, seals: Sequence[Seals]) -> Iterator[Placed
     """Yield the writing along the rims of seals."""
     for line, quad in (pair for each in seals for pair in each.lines):
         level = bounds(np.asarray(apply(page.straight, quad), dtype=np.float32))
-        if part.x0 <= (level[0] + level[2]) / 2 < part.x1:
+        # A skewed page's edge may lie beyond the picture's.
+        middle = min(max((level[0] + level[2]) / 2, 0.0), page.image.shape[1] - 1.0)
+        if part.x0 <= middle < part.x1:
             yield place(line, _moved(level, part), page.direction, part.x1 - part.x0, "stamp")
 
 

@@ -78,6 +78,7 @@ def prepare(delivered: NDArray[np.uint8]) -> Prepared:
     even, ruled = without_rules(even)
     even, coloured = without_coloured(even, 255 - delivered if negative else delivered)
     specks, speckled = _specks(even)
+    struck = find_redactions(delivered, negative=negative)
     facts = Judgement(
         what="preparation",
         decision="background divided" + (", specks removed" if speckled else ""),
@@ -88,9 +89,9 @@ def prepare(delivered: NDArray[np.uint8]) -> Prepared:
             "borders": borders,
             "rules": ruled,
             "coloured": int(coloured is not None),
+            "struck": len(struck),
         },
     )
-    struck = find_redactions(delivered, negative=negative)
     even = without_redactions(even, struck)
     return Prepared(
         image=without_specks(even) if speckled else even,

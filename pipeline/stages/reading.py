@@ -45,7 +45,7 @@ def with_specks_if_surer(page: Upright, specked: Grey | None, reader: HanReader)
     ``specked`` is the delivered page with its specks, None if none were taken out. Not where
     the other side's writing was taken out: it would be back.
     """
-    if specked is None or page.behind:
+    if specked is None or page.cleaned:
         return page
     images = {REMOVED: page.image, KEPT: turned_page(specked, page.rotation)}
     chosen, told = _choose(images, _plain(page.lines), reader, FEW)

@@ -20,6 +20,8 @@ from pipeline.stages.struck_copy import How, small_copy
 from pipeline.stages.struck_frames import framed_places, white_places
 
 PAPER = 255
+# A page with more such places has a pattern; nobody struck them out one by one.
+MOST = 300
 
 
 class Struck(Struct, frozen=True):
@@ -38,6 +40,8 @@ def find_redactions(delivered: NDArray[np.uint8], *, negative: bool) -> tuple[St
     if copy is None:
         return ()
     found = [*black_places(copy), *framed_places(copy), *white_places(copy)]
+    if len(found) > MOST:
+        return ()
     height, width = delivered.shape[:2]
     places: list[Struck] = []
     for bounds, how in found:

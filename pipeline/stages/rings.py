@@ -22,6 +22,8 @@ Points = NDArray[np.float64]
 INK = 185
 # Pixels of the longest side of the copy that is looked at; rims are so large a share of it.
 SIDE, LEAST_AXIS, MOST_AXIS = 1000, 0.045, 0.14
+# Images smaller than this on the copy hold no stamp.
+LEAST_SIDE = 48
 # Ovals are at most so much longer than wide.
 MOST_OVAL = 2.4
 # Ink lies on the rim at so many of the angles, and on so few of them just outside it.
@@ -33,6 +35,9 @@ ANGLES = 180
 FRAGMENT = 0.35
 # Votes a circle needs in a Hough transform, and how many are looked at.
 VOTES, MOST_CIRCLES = 60, 6
+# A line stands within a rim if so much of it does, told on a grid of places of the line.
+MOSTLY = 0.75
+GRID = np.stack(np.meshgrid(np.linspace(0, 1, 9), np.linspace(0, 1, 3)), axis=-1).reshape(-1, 2)
 # The writing along a rim stands outside this share of its radius.
 INNER = 0.5
 
@@ -64,8 +69,12 @@ class Ring(Struct, frozen=True):
         return inner
 
     def holds(self, quad: Quad) -> bool:
-        """Tell whether a line stands within the rim."""
-        return bool((self.share(np.asarray(quad, dtype=np.float64)) < 1.15).all())
+        """Tell whether a line stands within the rim: its middle, and nearly all of it."""
+        a, b, c, d = np.asarray(quad, dtype=np.float64)
+        along, down = GRID[:, :1], GRID[:, 1:]
+        points = (1 - down) * ((1 - along) * a + along * b) + down * ((1 - along) * d + along * c)
+        middle = self.share(points.mean(axis=0, keepdims=True))
+        return float(middle[0]) < 1 and float((self.share(points) < 1.15).mean()) >= MOSTLY
 
     def covers(self, quad: Quad) -> bool:
         """Tell whether the middle of a line lies near the middle of the rim."""
@@ -82,6 +91,8 @@ def find_rings(layer: Grey) -> tuple[Ring, ...]:
     """Return the rims of stamps on a prepared page or its coloured layer."""
     scale = min(1.0, SIDE / max(layer.shape))
     size = (round(layer.shape[1] * scale), round(layer.shape[0] * scale))
+    if min(size) < LEAST_SIDE:
+        return ()
     small = cv2.resize(layer, size, interpolation=cv2.INTER_AREA)
     ink = (small < INK + 30).astype(np.uint8)
     white = np.where(ink, 0, 255).astype(np.uint8)

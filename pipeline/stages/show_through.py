@@ -28,6 +28,8 @@ GAIN, WELL = 0.15, 0.8
 # So many such lines, and no fewer than others, make a page of the other side.
 LEAST_LINES = 4
 
+# Smaller images hold no writing that anything could shine through.
+LEAST_SIDE = 24
 # Grey level under which something is ink, and the width of a level's bin.
 INK, BIN = 225, 10
 # Two inks are told apart where so little of all ink is as dark as the level between them; so
@@ -149,6 +151,8 @@ class _Pieces(Struct, frozen=True):
 
 
 def _pieces(page: Grey) -> _Pieces | None:
+    if min(page.shape) < LEAST_SIDE:
+        return None
     half = cv2.resize(page, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     inked = (half < INK).astype(np.uint8)
     count, found, stats, _ = cv2.connectedComponentsWithStats(inked, connectivity=8)

@@ -60,8 +60,8 @@ class Found(Struct, frozen=True):
 class Upright(Struct, frozen=True):
     """A page turned upright, with its lines.
 
-    ``frame`` leads to the delivered page, ``straight`` to deskewed coordinates; ``behind``
-    is where (x) lines of the other side stood that were taken out.
+    ``frame`` leads to the delivered page, ``straight`` to deskewed coordinates. ``cleaned``:
+    the other side's writing was taken out; ``behind`` is where (x) whole lines of it stood.
     """
 
     image: Grey
@@ -73,6 +73,7 @@ class Upright(Struct, frozen=True):
     direction: Direction
     script: str
     skew: float
+    cleaned: bool
     behind: tuple[float, ...]
     judgements: tuple[Judgement, ...]
 
@@ -104,7 +105,9 @@ def upright(
     labelled = [_labelled(quad, position.direction) for quad in quads]
     clean = without_other_side(image, labelled, reader)
     behind: tuple[float, ...] = ()
+    judgements: tuple[Judgement, ...] = (position.judgement,)
     if clean is not None:
+        judgements = (*judgements, _taken_out(len(clean.behind)))
         behind = tuple(float(quads[i][:, 0].mean()) for i in clean.behind)
         image, quads = clean.image, find_lines(clean.bare, finder)
     slope = skew(quads, position.direction)
@@ -125,9 +128,15 @@ def upright(
         direction=position.direction,
         script=position.script,
         skew=slope,
+        cleaned=clean is not None,
         behind=behind,
-        judgements=(position.judgement,),
+        judgements=judgements,
     )
+
+
+def _taken_out(lines: int) -> Judgement:
+    decision = "fainter ink of the other side taken out"
+    return Judgement(what="show-through", decision=decision, evidence={"whole lines": lines})
 
 
 def _positioned(

@@ -69,10 +69,25 @@ def test_a_label_in_brackets_between_words_is_told_and_stays() -> None:
 def test_the_document_tells_how_many_and_how_much() -> None:
     struck = Region(kind="redaction", box=(0, 0, 248, 3508), order=1, lines=())
     one = page("szöveg")
-    marked = replace(one, regions=(*one.regions, struck))
+    marked = replace(one, number=2, regions=(*one.regions, struck))
     found = told_redactions([one, marked])
     assert found is not None
     assert (found.count, found.share) == (1, 0.05)
+
+
+def test_the_halves_of_a_scan_are_one_scan() -> None:
+    struck = Region(kind="redaction", box=(0, 0, 248, 3508), order=1, lines=())
+    left = replace(page("szöveg"), half="left", regions=(struck,))
+    found = told_redactions([left, replace(page("szöveg"), half="right")])
+    assert found is not None
+    assert (found.count, found.share) == (1, 0.1)
+
+
+def test_it_tells_where() -> None:
+    struck = Region(kind="redaction", box=(0, 0, 248, 3508), order=1, lines=())
+    one = page("szöveg")
+    found = told_redactions([replace(one, regions=(*one.regions, struck))])
+    assert found is not None
     assert [(seen.page, seen.box, seen.text) for seen in found.boxes] == [(1, struck.box, "")]
     assert told_redactions([one]) is None
 

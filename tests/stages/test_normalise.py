@@ -68,3 +68,8 @@ def test_words_left_empty_are_dropped() -> None:
     assert [word.text for word in first.words] == ["a", "b"]
     [made] = page("\x01 b").regions
     assert [word.text for word in normalise((made,))[0].lines[0].words] == ["b"]
+
+
+def test_letter_spaced_words_are_searched_as_words_but_spaced_characters_stay() -> None:
+    assert search_text("F E L J E G Y Z É S").replace("\n", "") == "feljegyzes"
+    assert len(search_text("一 丁 丂 七").split()) == 4
