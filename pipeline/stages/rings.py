@@ -67,10 +67,10 @@ class Ring(Struct, frozen=True):
         """Tell whether a line stands within the rim."""
         return bool((self.share(np.asarray(quad, dtype=np.float64)) < 1.15).all())
 
-    def covers(self, quad: Quad) -> bool:
-        """Tell whether the middle of a line lies near the middle of the rim."""
+    def covers(self, quad: Quad, share: float = INNER) -> bool:
+        """Tell whether the middle of a line lies within this share of the rim's radius."""
         middle = np.asarray(quad, dtype=np.float64).mean(axis=0, keepdims=True)
-        return float(self.share(middle)[0]) < INNER
+        return float(self.share(middle)[0]) < share
 
     def holds_on_rim(self, quad: Quad) -> bool:
         """Tell whether a line stands where the writing along the rim does."""
