@@ -73,9 +73,9 @@ class Upright(Struct, frozen=True):
     direction: Direction
     script: str
     skew: float
-    cleaned: bool
-    behind: tuple[float, ...]
     judgements: tuple[Judgement, ...]
+    cleaned: bool = False
+    behind: tuple[float, ...] = ()
 
 
 class Part(Struct, frozen=True):

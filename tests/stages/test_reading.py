@@ -61,7 +61,7 @@ def page(level: int, script: str = "Latn") -> Upright:
     )
     frame = identity(WIDTH, HEIGHT)
     return Upright(
-        image, None, frame, np.eye(3), lines, 0, "horizontal", script, 0.0, False, (), ()
+        image, None, frame, np.eye(3), lines, 0, "horizontal", script, 0.0, ()
     )  # fmt: skip
 
 
