@@ -12,6 +12,9 @@ from msgspec.structs import replace
 from pipeline.engines import Reading, Token
 from pipeline.scripts import is_han
 
+# A page is of one kind if it has so many times more of its telling characters. On others a
+# character's neighbours mislead: they count so much.
+ONE_KIND, MIXED_TRUST = 4.0, 0.2
 # How much less likely a form of the other kind is on a plain page (natural log).
 MOST_LEANING = 4.0
 # Another form of a character that is held this likely is told beside the line.
@@ -54,6 +57,15 @@ def telling(text: str) -> tuple[int, int]:
     """Return how many characters of a text are only simplified, and only traditional."""
     found = [variant(character) for character in text if is_han(character)]
     return found.count("Hans"), found.count("Hant")
+
+
+def trust_in_context(text: str) -> float:
+    """Return how far a recogniser's sense of context tells forms on a page with this text (0-1).
+
+    It was trained on texts of one kind: between simplified characters it writes simplified ones.
+    """
+    hans, hant = telling(text)
+    return 1.0 if max(hans, hant) >= ONE_KIND * min(hans, hant) else MIXED_TRUST
 
 
 def leaning(text: str) -> Callable[[str], float]:
