@@ -126,7 +126,8 @@ def _read_part(
         base,
         quality=_quality(base.quality, blank=blank, marks=bool(read), behind=behind),
         half=part.half,
-        rotation=page.rotation,
+        # Dirt on an empty sheet does not say which way up it lies.
+        rotation=0 if blank and part.half is None else page.rotation,
         skew=page.skew,
         direction=page.direction,
         blank=blank,
