@@ -9,6 +9,7 @@ from pathlib import Path
 
 import cv2
 import msgspec
+import numpy as np
 import pytest
 from rapidfuzz.distance import Levenshtein
 
@@ -59,7 +60,9 @@ def cut(record: Record, evidence: Evidence) -> Grey:
     """The piece of the scan that a quotation names, with a little paper around it."""
     file = SAMPLES / record.source.paths[0]
     drawn = rasterise(file, record.source.media_type, evidence.page, PageSettings()).image
-    page = drawn if drawn.ndim == 2 else cv2.cvtColor(drawn, cv2.COLOR_RGB2GRAY)
+    page = (
+        drawn if drawn.ndim == 2 else np.asarray(cv2.cvtColor(drawn, cv2.COLOR_RGB2GRAY), np.uint8)
+    )
     x0, y0, x1, y1 = evidence.box
     assert 0 <= x0 < x1 <= page.shape[1]
     assert 0 <= y0 < y1 <= page.shape[0]
