@@ -40,6 +40,7 @@ class DarkReader:
         reading: Reading,
         prior: Callable[[str], float],
         *,
+        trust: float,
         careful: bool,
         lying: bool,
     ) -> Reading:
