@@ -193,6 +193,12 @@ def test_retry_of_one_reason_keeps_the_others(failed: Path, offline: standins.In
     assert validate(failed) == (2, [])
 
 
+@pytest.mark.parametrize("seconds", ["inf", "nan", "86401", "0"])
+def test_retry_refuses_absurd_time_limits(failed: Path, seconds: str) -> None:
+    result = fonds("retry", failed, "--page-timeout", seconds)
+    assert (result.exit_code, "--page-timeout" in result.output) == (2, True)
+
+
 def test_retry_with_nothing_to_do(tmp_path: Path, offline: standins.Inline) -> None:
     fonds("ingest", deliver(tmp_path / "in", one=2), "-o", tmp_path / "out", "-q")
     result = fonds("retry", tmp_path / "out")
