@@ -72,7 +72,9 @@ def ingest(
             try:
                 summary = run.ingest(delivery)
             except BaseException as error:
-                log.write(run.summary, type(error).__name__)
+                # A run that was refused must not hide what the one before it left to do.
+                if run.settled or store.last_log() is None:
+                    log.write(run.summary, type(error).__name__)
                 raise
         path = log.write(summary, "finished")
         if isinstance(progress, Events):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from pipeline import provenance, work
+from pipeline import provenance, runner, work
 from pipeline.cli import main
 from pipeline.errors import ExitCode, ReadFailure, UsageError
 from pipeline.flow import PageResult, PageTask
@@ -126,6 +126,40 @@ def test_names_cannot_move_the_cursor(tmp_path: Path, offline: standins.Inline) 
     assert "\u202e" not in shown
 
 
+def left(output: Path) -> tuple[object, ...]:
+    """Return all that an output folder tells of its last run."""
+    told = json.loads(fonds("status", output, "--json").output)
+    return (output / "failures.ndjson").read_bytes(), told["run"], told["failures"]
+
+
+@pytest.mark.parametrize("wrong", ["records", "nothing", "manifest"])
+def test_a_refused_run_leaves_the_failures_of_the_last(
+    failed: Path, tmp_path: Path, wrong: str
+) -> None:
+    deliveries = {name: tmp_path / name for name in ("nothing", "manifest")}
+    for folder in deliveries.values():
+        folder.mkdir()
+    (deliveries["manifest"] / "manifest.csv").write_text("title\nx\n")
+    before = left(failed)
+    result = fonds("ingest", deliveries.get(wrong, failed / "records"), "-o", failed)
+    assert result.exit_code == (5 if wrong == "nothing" else 2)
+    assert left(failed) == before
+    assert "nothing to retry" not in fonds("retry", failed, "-q").output
+
+
+@pytest.mark.parametrize("where", ["take_stock", "read_page"])
+def test_ctrl_c_before_anything_is_settled_leaves_the_failures_of_the_last(
+    failed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    def interrupted(*arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    before = left(failed)
+    monkeypatch.setattr(runner if where == "take_stock" else work, where, interrupted)
+    assert fonds("ingest", deliver(tmp_path / "other", new=1), "-o", failed).exit_code == 130
+    assert left(failed) == before
+
+
 # --- retry --------------------------------------------------------------------------------
 
 
@@ -157,6 +191,12 @@ def test_retry_of_one_reason_keeps_the_others(failed: Path, offline: standins.In
     assert offline.reads() == 0
     assert {one["reason"] for one in lines(failed)} == {"empty", "engine_error"}
     assert validate(failed) == (2, [])
+
+
+@pytest.mark.parametrize("seconds", ["inf", "nan", "86401", "0"])
+def test_retry_refuses_absurd_time_limits(failed: Path, seconds: str) -> None:
+    result = fonds("retry", failed, "--page-timeout", seconds)
+    assert (result.exit_code, "--page-timeout" in result.output) == (2, True)
 
 
 def test_retry_with_nothing_to_do(tmp_path: Path, offline: standins.Inline) -> None:
