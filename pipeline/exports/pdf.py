@@ -30,6 +30,10 @@ NEEDS_SOURCES = True
 
 PDF_TYPE = "application/pdf"
 VERSION = "1.7"
+# What rewriting a file that someone broke, or broke on purpose, comes to.
+UNREADABLE = (
+    pikepdf.PdfError, ValueError, TypeError, AttributeError, LookupError, RecursionError,
+)  # fmt: skip
 ENCODER = msgspec.json.Encoder(order="sorted")
 
 
@@ -82,7 +86,7 @@ def save(record: Record, source: Path, target: Path) -> Made:
                 object_stream_mode=pikepdf.ObjectStreamMode.generate,
                 stream_decode_level=pikepdf.StreamDecodeLevel.none,
             )
-    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, LookupError) as error:
+    except UNREADABLE as error:
         raise ReadFailure("damaged", f"it cannot be rewritten: {error}") from error
     return Made(record.id, target.name, None if why else "PDF/A-2b", why, removed)
 

@@ -31,6 +31,9 @@ DRAWS = {"rg": "RGB", "RG": "RGB", "k": "CMYK", "K": "CMYK"}
 DEVICES = {"/DeviceRGB": "RGB", "/DeviceCMYK": "CMYK", "/RGB": "RGB", "/CMYK": "CMYK"}
 # Device colours that an output intent of so many components gives a meaning (6.2.4.3).
 MEANT = {1: frozenset[str](), 3: frozenset({"RGB"}), 4: frozenset({"CMYK"})}
+# Colour spaces within each other; honest ones need four (a pattern of an index of a tint).
+MOST_SPACES = 8
+NESTED = "colours that are nested too deep"
 
 
 def faults(stream: Any, intent: int, *, resources: bool) -> Iterator[str]:
@@ -73,8 +76,10 @@ def _inline(instruction: Any, intent: int) -> Iterator[str]:
     yield from unexplained("an image is", devices(space), intent)
 
 
-def devices(space: Any) -> set[str]:
+def devices(space: Any, levels: int = MOST_SPACES) -> set[str]:
     """Return the device colours that a colour space is made of.
+
+    ``NESTED`` is among them where it has more than ``levels``, or holds itself.
 
     >>> devices(Array([Name.Indexed, Name.DeviceCMYK, 1, b"01234567"]))
     {'CMYK'}
@@ -83,11 +88,13 @@ def devices(space: Any) -> set[str]:
         return {DEVICES[str(space)]} if str(space) in DEVICES else set()
     if not isinstance(space, Array) or not len(space) or str(space[0]) == "/ICCBased":
         return set()
+    if not levels:
+        return {NESTED}
     # The base of /Indexed and /Pattern, and what /Separation and /DeviceN are shown in instead.
-    return {found for part in list(space)[1:3] for found in devices(part)}
+    return {found for part in list(space)[1:3] for found in devices(part, levels - 1)}
 
 
 def unexplained(who: str, used: set[str], intent: int) -> Iterator[str]:
     """Tell which device colours the output intent does not explain."""
     for device in sorted(used - MEANT.get(intent, frozenset())):
-        yield f"{who} in {device} without a profile"
+        yield f"{who} in {device}" + ("" if device == NESTED else " without a profile")
