@@ -20,6 +20,7 @@ from pipeline.store import ENCODER
 FOLDER = "corrections"
 CONFLICTS = "conflicts.json"
 SHA256 = re.compile(r"[0-9a-f]{64}")
+HALVES: tuple[Half, ...] = ("left", "right")
 SHEET = msgspec.json.Decoder(Sheet)
 LISTED = msgspec.json.Decoder(tuple[Conflict, ...])
 
@@ -86,13 +87,41 @@ def save(output: Path, sheet: Sheet) -> None:
 
 def add(output: Path, sheet: Sheet, changes: Iterable[Change]) -> Sheet:
     """Add corrections to a page's; return the page's corrections as they now are."""
+    made = added(sheet, changes)
+    put(output, sheet, made)
+    return made
+
+
+def added(sheet: Sheet, changes: Iterable[Change]) -> Sheet:
+    """Return a page's corrections with more of them."""
     kept = list(sheet.changes)
     for change in changes:
         kept = [other for other in kept if not _replaces(change, other)]
         kept.append(change)
-    made = msgspec.structs.replace(sheet, changes=tuple(kept))
-    save(output, made)
-    return made
+    return msgspec.structs.replace(sheet, changes=tuple(kept))
+
+
+def put(output: Path, before: Sheet, after: Sheet) -> tuple[tuple[Sheet, Sheet], ...]:
+    """Write a page's corrections; return every sheet that was written, as it was and as it is.
+
+    Halves of a scan that now lies otherwise are no longer checked: that was another reading.
+    """
+    pairs = [(before, after)]
+    if after.half is None and _position(before) != _position(after):
+        halves = (load_page(output, after.sha256, after.page, half) for half in HALVES)
+        pairs += [(half, _unchecked(half)) for half in halves if half != _unchecked(half)]
+    for _, made in reversed(pairs):  # better a check too few than one that was not made
+        save(output, made)
+    return tuple(pairs)
+
+
+def _position(sheet: Sheet) -> list[str]:
+    return [change.after for change in sheet.changes if change.kind == "rotation"]
+
+
+def _unchecked(sheet: Sheet) -> Sheet:
+    kept = tuple(change for change in sheet.changes if change.kind != "checked")
+    return msgspec.structs.replace(sheet, changes=kept)
 
 
 def _replaces(new: Change, old: Change) -> bool:

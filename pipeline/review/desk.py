@@ -47,20 +47,20 @@ class Done(Struct, frozen=True):
 
 
 class _Step(Struct, frozen=True):
-    """What undoing needs: a page's corrections before and after."""
+    """What undoing needs: the corrections that changed, before and after."""
 
     name: str
-    before: Sheet
-    after: Sheet
+    sheets: tuple[tuple[Sheet, Sheet], ...]
 
-    def undone(self, now: Sheet) -> Sheet:
-        """Return the corrections without the step, and with all that came in another way."""
-        came = set(self.after.changes) - set(self.before.changes)
-        if now == self.after:
-            return self.before
-        kept = tuple(change for change in now.changes if change not in came)
-        back = tuple(change for change in self.before.changes if change not in self.after.changes)
-        return replace(now, changes=tuple(dict.fromkeys((*kept, *back))))
+
+def _undone(before: Sheet, after: Sheet, now: Sheet) -> Sheet:
+    """Return corrections without a step, and with all that came in another way."""
+    if now == after:
+        return before
+    came = set(after.changes) - set(before.changes)
+    kept = tuple(change for change in now.changes if change not in came)
+    back = tuple(change for change in before.changes if change not in after.changes)
+    return replace(now, changes=tuple(dict.fromkeys((*kept, *back))))
 
 
 class Desk:
@@ -132,10 +132,10 @@ class Desk:
             sheet = files.load_page(self.output, sha256, asked.page, half)
             change = self._meant(record, sheet, asked)
             if asked.remove or (change.kind in UNDONE and change.before == change.after):
-                after = self._remove(sheet, change)
+                after = _without(sheet, change)
             else:
-                after = files.add(self.output, sheet, [change])
-            self._steps.append(_Step(asked.name, sheet, after))
+                after = files.added(sheet, [change])
+            self._steps.append(_Step(asked.name, files.put(self.output, sheet, after)))
             return self._settle(asked.name)
 
     def undo(self) -> Done | None:
@@ -144,9 +144,9 @@ class Desk:
             if not self._steps:
                 return None
             step = self._steps[-1]
-            before = step.before
-            now = files.load_page(self.output, before.sha256, before.page, before.half)
-            files.save(self.output, step.undone(now))
+            for before, after in step.sheets:
+                now = files.load_page(self.output, before.sha256, before.page, before.half)
+                files.save(self.output, _undone(before, after, now))
             self._steps.pop()
             return self._settle(step.name)
 
@@ -162,16 +162,6 @@ class Desk:
             before = _as_it_was(page, sheet, change)
         now = datetime.now(UTC).isoformat(timespec="seconds")
         return replace(change, before=before, by=self._by, at=now)
-
-    def _remove(self, sheet: Sheet, change: Change) -> Sheet:
-        kept = tuple(
-            other
-            for other in sheet.changes
-            if (other.kind, other.box, other.field) != (change.kind, change.box, change.field)
-        )
-        made = replace(sheet, changes=kept)
-        files.save(self.output, made)
-        return made
 
     def _settle(self, name: str) -> Done:
         """Write the record anew, if its pages are at hand and nobody else is writing."""
@@ -200,6 +190,14 @@ class Desk:
     def _row(self, name: str) -> dict[str, Any] | None:
         record = load(self.output, name)
         return rows.row(record, name) if record else None
+
+
+def _without(sheet: Sheet, change: Change) -> Sheet:
+    """Return corrections without one; what was checked in a position goes with it."""
+    gone = [(change.kind, change.box, change.field)]
+    gone += [("checked", None, None)] * (change.kind == "rotation")
+    kept = tuple(one for one in sheet.changes if (one.kind, one.box, one.field) not in gone)
+    return replace(sheet, changes=kept)
 
 
 def _page(record: Record, asked: Asked) -> Page:

@@ -120,6 +120,17 @@ def test_what_was_found_right_was_another_reading(tmp_path: Path) -> None:
     assert [change.after for change in again.changes] == ["180"]
 
 
+def test_halves_of_a_turned_scan_are_no_longer_checked(tmp_path: Path) -> None:
+    line = Change(kind="line", box=(0, 0, 9, 9), before="a", after="b")
+    left = Sheet(sha256=SHA256, page=1, half="left", changes=(line, Change(kind="checked")))
+    files.save(tmp_path, left)
+    made = files.add(tmp_path, sheet(), [TURN])
+    assert files.load_page(tmp_path, SHA256, 1, "left").changes == (line,)
+    files.save(tmp_path, left)
+    files.add(tmp_path, made, [TURN])
+    assert files.load_page(tmp_path, SHA256, 1, "left") == left
+
+
 @pytest.mark.parametrize("after", ["45", "", "-90", "90°"])
 def test_what_is_no_rotation_is_refused(after: str) -> None:
     with pytest.raises(UsageError, match="no rotation"):

@@ -23,7 +23,7 @@ from pipeline.review.pictures import Pictures
 from pipeline.review.rereading import Wait
 from pipeline.store import Store
 from pipeline.verification import verify
-from tests import standins
+from tests import pages, standins
 from tests.records import record, write
 from tests.standins import deliver, run, tree
 
@@ -161,6 +161,22 @@ def test_a_checked_page_leaves_the_queue_and_comes_back(desk: Desk) -> None:
     assert "checked" in row["reasons"]
     correct(desk, Change(kind="checked"), remove=True)
     assert sheets(desk) == []
+
+
+@pytest.mark.parametrize("remove", [False, True])
+def test_halves_are_checked_in_one_position_only(tmp_path: Path, *, remove: bool) -> None:
+    halves = tuple(replace(pages.page("a b", 1), half=half) for half in ("left", "right"))
+    desk = Desk(write(tmp_path / "out", record(pages=halves)), "Anna")
+    name, found = only(desk)
+    asked = [Change(kind="rotation", after="90")] * remove + [Change(kind="checked")]
+    for change in asked:
+        desk.correct(Asked(name=name, page=1, half="left", change=change))
+    before = files.load(desk.output, found.source.sha256)
+    turned = Change(kind="rotation", after="0" if remove else "90")
+    desk.correct(Asked(name=name, page=1, half="left", change=turned))
+    assert [c.kind for c in sheets(desk)] == ["rotation"] * (not remove)
+    desk.undo()
+    assert files.load(desk.output, found.source.sha256) == before
 
 
 def test_a_line_that_changed_meanwhile_is_not_overwritten(desk: Desk) -> None:
