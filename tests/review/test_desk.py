@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from pipeline.errors import ReadFailure, UsageError
 from pipeline.files import atomic
 from pipeline.flow import PageResult, PageTask
 from pipeline.model import Line, Record
+from pipeline.review import rereading
 from pipeline.review.desk import Asked, Desk
 from pipeline.review.pictures import Pictures
 from pipeline.review.rereading import Wait
@@ -275,6 +277,51 @@ def test_a_position_that_cannot_be_read_says_why_and_waits(turning: Desk) -> Non
     shown = turning.document(name)
     assert shown is not None
     assert shown["waits"] == {1: wait}
+
+
+def test_a_page_that_is_read_waits_for_its_record_without_being_read_again(
+    turning: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While a run is under way, the cache has the page and the record cannot be written."""
+    reads: list[int] = []
+
+    def counted(task: PageTask, engines: object) -> PageResult:
+        reads.append(task.number)
+        made = replace(standins.quick(task).pages[0], rotation=task.rotation or 0)
+        return PageResult((made,), {})
+
+    monkeypatch.setattr(work, "read_page", counted)
+    with Store(turning.output).locked():
+        turn(turning, 90)
+        assert [wait.reading for wait in (settled(turning) or {}).values()] == [False]
+        for after in ("a", "b", "c"):
+            correct(turning, Change(kind="field", field="subject", after=after), page=0)
+            settled(turning)
+    assert reads == [1]
+    correct(turning, Change(kind="field", field="subject", after="d"), page=0)
+    assert settled(turning) == {}
+    assert only(turning)[1].pages[0].rotation == 90
+
+
+def test_ending_says_what_it_waits_for_and_does_not_wait_for_long(
+    turning: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started, go_on, told = threading.Event(), threading.Event(), list[str]()
+
+    def slow(task: PageTask, engines: object) -> PageResult:
+        started.set()
+        go_on.wait(20)
+        raise ReadFailure("timeout", "too slow")
+
+    monkeypatch.setattr(work, "read_page", slow)
+    monkeypatch.setattr(rereading, "PATIENCE", 0.1)
+    turn(turning, 90)
+    assert started.wait(10)
+    begun = time.monotonic()
+    turning.close(told.append)
+    assert time.monotonic() - begun < 5
+    go_on.set()
+    assert told == [f"waiting up to 0 s for page 1 of {only(turning)[0]} to be read"]
 
 
 def test_without_scans_a_turned_page_waits_for_the_next_run(desk: Desk) -> None:
