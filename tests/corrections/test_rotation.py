@@ -113,6 +113,16 @@ def test_halves_turn_with_their_scan(tmp_path: Path) -> None:
     assert troubles == {"rotation": "waiting", "line": "missing"}
 
 
+def test_page_0_turns_nothing_and_is_listed(tmp_path: Path) -> None:
+    files.save(tmp_path, Sheet(sha256=SHA256, page=0, changes=(TURN,)))
+    assert rotations(tmp_path, SHA256) == {}
+    overlay = Overlay(tmp_path, SHA256)
+    overlay.page(0, READ)
+    overlay.record(record(pages=(READ,)))
+    overlay.list_conflicts()
+    assert [c.trouble for c in files.load_conflicts(tmp_path, SHA256)] == ["missing"]
+
+
 def test_what_was_found_right_was_another_reading(tmp_path: Path) -> None:
     made = files.add(tmp_path, sheet(Change(kind="checked")), [TURN])
     assert [change.kind for change in made.changes] == ["rotation"]
