@@ -52,7 +52,7 @@ def _positions(store: Store, task: DocumentTask, told: dict[int, Rotation]) -> d
     taken = dict(task.rotations)
     for number in {*told, *task.rotations}:
         rotation = told.get(number)
-        if number > len(task.keys) or number in task.failures:
+        if not 1 <= number <= len(task.keys) or number in task.failures:
             continue
         if not store.has_page(_at(task, number, rotation)):
             continue  # as it was, until it is read
@@ -65,6 +65,15 @@ def _positions(store: Store, task: DocumentTask, told: dict[int, Rotation]) -> d
 
 def _at(task: DocumentTask, number: int, rotation: Rotation | None) -> str:
     return turned_key(task.keys[number - 1], rotation)
+
+
+def is_read(output: Path, name: str, number: int, rotation: Rotation) -> bool:
+    """Tell whether the cache holds a page in a position already."""
+    store = Store(output)
+    task = _made_before(store, name)
+    if task is None or not 1 <= number <= len(task.keys):
+        return False
+    return store.has_page(_at(task, number, rotation))
 
 
 class Reread(Struct, frozen=True):

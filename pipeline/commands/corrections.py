@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.commands import FOLDER, HELP
+from pipeline.counts import counted
 from pipeline.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from pipeline.corrections.types import Change
+    from pipeline.corrections.types import Change, Conflict
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 MOST_SHOWN = 60
+NO_RECORD = "no record has this document"
 
 
 @click.command("corrections", context_settings=HELP)
@@ -29,7 +31,8 @@ def command(
 ) -> None:
     """List the corrections of OUTPUT and those that no longer fit what is read.
 
-    Exit code 3 if there is one that no longer fits, or a turned page waits to be read.
+    Exit code 3 if there is one that no longer fits (also right after --import, for documents
+    that no record has), or a turned page waits to be read.
     Corrections from a table are in the records after the next 'fonds ingest'.
 
     \b
@@ -41,8 +44,12 @@ def command(
     """  # noqa: D301
     if not (output / "records").is_dir():
         raise UsageError(f"There are no records in {output}.", "Run 'fonds ingest' first.")
+    if source and target:
+        raise UsageError("--export and --import were given together.", "Do one after the other.")
+    if doubtful and not target:
+        raise UsageError("--doubtful goes with --export alone.", "Name a file with --export.")
     if source:
-        _import(output, source)
+        sys.exit(int(_import(output, source)))
     elif target:
         _export(output, target, doubtful=doubtful)
     elif confusions:
@@ -51,11 +58,19 @@ def command(
         sys.exit(int(_list(output)))
 
 
-def _import(output: Path, source: Path) -> None:
-    from pipeline.corrections.table import from_csv, take_in
+def _import(output: Path, source: Path) -> ExitCode:
+    from pipeline.corrections.table import numbered, pages_of_documents, take_in, unknown
 
-    count = take_in(output, from_csv(source.read_bytes()))
-    click.echo(f"{count} corrections taken in; run 'fonds ingest' to have them in the records")
+    found = numbered(source.read_bytes())
+    strange = unknown(found, pages_of_documents(output))
+    count = take_in(output, [one.row for one in found])
+    taken = counted(count, "correction")
+    click.echo(f"{taken} taken in; run 'fonds ingest' to have them in the records")
+    for one in strange:
+        click.echo(f"line {one.line}: {NO_RECORD}: {one.row.sha256[:12]}", err=True)
+    if strange:
+        click.echo(f"{len(strange)} of them no longer fitting", err=True)
+    return ExitCode.INCOMPLETE if strange else ExitCode.OK
 
 
 def _export(output: Path, target: Path, *, doubtful: bool) -> None:
@@ -66,31 +81,46 @@ def _export(output: Path, target: Path, *, doubtful: bool) -> None:
     if doubtful:
         found += doubtful_lines(output)
     target.write_text(as_csv(found), encoding="utf-8", newline="")
-    click.echo(f"{len(found)} rows: {target}")
+    click.echo(f"{counted(len(found), 'row')}: {target}")
 
 
 def _confusions(output: Path) -> None:
     from pipeline.evaluation.reviewed import corrected_confusions
 
-    for found in corrected_confusions(output):
-        click.echo(f"{found.count}\t{found.read or '(nothing)'}\t{found.truth or '(nothing)'}")
+    found = list(corrected_confusions(output))
+    for one in found:
+        click.echo(f"{one.count}\t{one.read or '(nothing)'}\t{one.truth or '(nothing)'}")
+    if not found:
+        click.echo("nothing was corrected", err=True)
 
 
 def _list(output: Path) -> ExitCode:
     from pipeline.corrections.files import documents, load_conflicts
-    from pipeline.corrections.table import rows
+    from pipeline.corrections.table import pages_of_documents, rows
 
-    for row in rows(output):
+    found = list(rows(output))
+    pages = pages_of_documents(output) if found else {}
+    for row in found:
         half = f" {row.half}" if row.half else ""
         click.echo(f"{row.sha256[:12]} p. {row.page}{half}  {_told(row.change)}")
-    conflicts = [c for sha256 in documents(output) for c in load_conflicts(output, sha256)]
-    for found in conflicts:
-        now = f", now read {_short(found.now)}" if found.now else ""
-        trouble = f"no longer fits ({found.trouble})"
-        if found.trouble == "waiting":
-            trouble = "waits to be read again"
-        click.echo(f"{trouble} p. {found.page}: {_told(found.change)}{now}")
-    return ExitCode.INCOMPLETE if conflicts else ExitCode.OK
+    strange = [row for row in found if row.sha256 not in pages]
+    for row in strange:
+        click.echo(f"no longer fits ({NO_RECORD}) p. {row.page}: {_told(row.change)}")
+    known = [sha256 for sha256 in documents(output) if sha256 in pages]
+    conflicts = [c for sha256 in known for c in load_conflicts(output, sha256)]
+    for conflict in conflicts:
+        click.echo(_misfit(conflict))
+    if not found:
+        click.echo("nothing was corrected", err=True)
+    return ExitCode.INCOMPLETE if conflicts or strange else ExitCode.OK
+
+
+def _misfit(found: Conflict) -> str:
+    now = f", now read {_short(found.now)}" if found.now else ""
+    trouble = f"no longer fits ({found.trouble})"
+    if found.trouble == "waiting":
+        trouble = "waits to be read again"
+    return f"{trouble} p. {found.page}: {_told(found.change)}{now}"
 
 
 def _told(change: Change) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -29,4 +30,7 @@ def command(output: Path, delivery: tuple[Path, ...], port: int, by: str | None)
     """  # noqa: D301
     from pipeline.review.serve import serve
 
-    serve(output, delivery, port, by, lambda address: click.echo(f"{address}\n(Ctrl-C ends it)"))
+    def tell(address: str) -> None:
+        click.echo(f"{address}\n(Ctrl-C ends it)")
+
+    serve(output, delivery, port, by, tell, partial(click.echo, err=True))

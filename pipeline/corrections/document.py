@@ -75,9 +75,11 @@ class Overlay:
         return tuple(
             Conflict(page=page, half=half, change=change, trouble="missing")
             for (page, half), sheet in sorted(self._sheets.items(), key=str)
-            if page and (page, half) not in there
+            if (page, half) not in there
             for change in sheet.changes
-            if change.kind != "checked" and not (change.kind == "rotation" and page in scans)
+            if change.kind != "checked"
+            and not (change.kind == "rotation" and page in scans)
+            and not (change.kind == "field" and page == 0)
         )
 
 

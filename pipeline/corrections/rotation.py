@@ -29,7 +29,7 @@ def rotations(output: Path, sha256: str) -> dict[int, Rotation]:
     """
     with suppress(ReadFailure):
         sheets = load(output, sha256)
-        told = {number: of_scan(sheets, number) for number, half in sheets if half is None}
+        told = {number: of_scan(sheets, number) for number, half in sheets if number and not half}
         return {n: ROTATIONS[found[0].after] for n, found in sorted(told.items()) if found}
     return {}
 

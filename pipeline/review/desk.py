@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -183,9 +184,9 @@ class Desk:
             Store(self.output).save_page(made.key, made.pages)
             self._settle(name)
 
-    def close(self) -> None:
-        """Read no more pages again."""
-        self._rereading.close()
+    def close(self, tell: Callable[[str], None] | None = None) -> None:
+        """Read no more pages again; ``tell`` hears which page is waited for."""
+        self._rereading.close(tell)
 
     def _row(self, name: str) -> dict[str, Any] | None:
         record = load(self.output, name)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
 from pathlib import Path
 
 from msgspec import Struct
@@ -14,8 +15,11 @@ from pipeline.errors import FondsError
 from pipeline.executors import failure_of
 from pipeline.model import Record, Rotation
 from pipeline.review.pictures import Pictures
-from pipeline.rewriting import Reread, read_again
+from pipeline.rewriting import Reread, is_read, read_again
 from pipeline.settings import Limits
+
+# Seconds that ending waits for a page that is being read.
+PATIENCE = 5.0
 
 
 class Turned(Struct, frozen=True):
@@ -56,6 +60,8 @@ class Rereading:
         self._seconds = Limits().page_seconds
         self._queue = ThreadPoolExecutor(1, "rereading")
         self._lock = threading.Lock()
+        self._under_way: list[Future[None]] = []
+        self._turned: Turned | None = None
         self._asked: dict[tuple[str, int], Wait] = {}
 
     def waits(self, name: str, record: Record) -> dict[int, Wait]:
@@ -70,22 +76,40 @@ class Rereading:
         return found
 
     def ask(self, name: str, record: Record) -> None:
-        """Have pages read that wait, unless that was asked for before; returns at once."""
+        """Have pages read that wait, unless that was asked for before; returns at once.
+
+        A page that is read and waits for its record to be written is not read once more.
+        """
         for number, wait in self.waits(name, record).items():
             path = None if self._scans is None else self._scans.source_of(record.source)
             if wait.reading or wait.why or path is None:
                 continue
+            if is_read(self._output, f"{name}.json", number, wait.to):
+                continue
             with self._lock:
                 self._asked[name, number] = Wait(wait.to, reading=True)
-            self._queue.submit(self._read, Turned(name, number, wait.to, path))
+            turned = Turned(name, number, wait.to, path)
+            self._under_way = [one for one in self._under_way if not one.done()]
+            self._under_way.append(self._queue.submit(self._read, turned))
 
-    def close(self) -> None:
-        """Wait for the page that is being read; read no other."""
-        self._queue.shutdown(cancel_futures=True)
+    def close(self, tell: Callable[[str], None] | None = None) -> None:
+        """Read no other page, and wait a moment for the one that is being read.
+
+        ``tell`` hears what is waited for. A page that is not read by then waits for the next
+        run; ending the workers ends its reading.
+        """
+        self._queue.shutdown(wait=False, cancel_futures=True)
+        left = [one for one in self._under_way if not one.done()]
+        turned = self._turned
+        if left and turned is not None and tell is not None:
+            where = f"page {turned.number} of {turned.name}"
+            tell(f"waiting up to {PATIENCE:.0f} s for {where} to be read")
+        wait_for(left, PATIENCE)
 
     def _read(self, turned: Turned) -> None:
         if not self._is_wanted(turned):
             return  # turned once more meanwhile
+        self._turned = turned
         try:
             made = self._made(turned)
             if made.pages:

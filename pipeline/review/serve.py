@@ -6,7 +6,7 @@ import getpass
 import secrets
 import socket
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import uvicorn
@@ -24,6 +24,8 @@ from pipeline.review.pictures import Pictures
 
 HOST = "127.0.0.1"
 DRAWERS = 2
+# Seconds that answers under way are waited for when it ends.
+GRACE = 2
 
 
 def serve(
@@ -32,19 +34,29 @@ def serve(
     port: int,
     by: str | None,
     tell: Callable[[str], None],
+    warn: Callable[[str], None],
 ) -> None:
-    """Serve until Ctrl-C; ``tell`` hears the address. Raises UsageError."""
+    """Serve until Ctrl-C; ``tell`` hears the address, ``warn`` what ending waits for.
+
+    Raises UsageError. Ctrl-C goes through the workers: they end without finishing.
+    """
     places = deliveries or noted_deliveries(rows.runs(output / "runs"))
     token = secrets.token_urlsafe(32)
-    with _listening(port) as listener, workers(DRAWERS) as executor:
+    with (
+        suppress(KeyboardInterrupt),  # how it is meant to be ended
+        _listening(port) as listener,
+        workers(DRAWERS) as executor,
+    ):
         own = listener.getsockname()[1]
         pictures = Pictures(output, places, executor)
         desk = Desk(output, by or _user(), pictures)
         app = application(desk, pictures, token, own)
         get_ready(output)
         tell(f"http://{HOST}:{own}/?token={token}")
-        with closing(desk), suppress(KeyboardInterrupt):  # how it is meant to be ended
+        try:
             server(app).run(sockets=[listener])
+        finally:
+            desk.close(warn)
 
 
 def server(app: ASGIApp) -> uvicorn.Server:
@@ -56,6 +68,7 @@ def server(app: ASGIApp) -> uvicorn.Server:
         log_level="warning",
         access_log=False,
         server_header=False,
+        timeout_graceful_shutdown=GRACE,
     )
     return uvicorn.Server(config)
 
@@ -72,6 +85,7 @@ def _listening(port: int) -> socket.socket:
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((HOST, port))
+        listener.listen()  # whoever is told the address is heard from then on
     except OSError as error:
         listener.close()
         raise UsageError(f"Port {port} is in use: {error.strerror}.", "Choose another.") from error

@@ -113,11 +113,32 @@ def test_halves_turn_with_their_scan(tmp_path: Path) -> None:
     assert troubles == {"rotation": "waiting", "line": "missing"}
 
 
+def test_page_0_turns_nothing_and_is_listed(tmp_path: Path) -> None:
+    files.save(tmp_path, Sheet(sha256=SHA256, page=0, changes=(TURN,)))
+    assert rotations(tmp_path, SHA256) == {}
+    overlay = Overlay(tmp_path, SHA256)
+    overlay.page(0, READ)
+    overlay.record(record(pages=(READ,)))
+    overlay.list_conflicts()
+    assert [c.trouble for c in files.load_conflicts(tmp_path, SHA256)] == ["missing"]
+
+
 def test_what_was_found_right_was_another_reading(tmp_path: Path) -> None:
     made = files.add(tmp_path, sheet(Change(kind="checked")), [TURN])
     assert [change.kind for change in made.changes] == ["rotation"]
     again = files.add(tmp_path, made, [replace(TURN, after="180")])
     assert [change.after for change in again.changes] == ["180"]
+
+
+def test_halves_of_a_turned_scan_are_no_longer_checked(tmp_path: Path) -> None:
+    line = Change(kind="line", box=(0, 0, 9, 9), before="a", after="b")
+    left = Sheet(sha256=SHA256, page=1, half="left", changes=(line, Change(kind="checked")))
+    files.save(tmp_path, left)
+    made = files.add(tmp_path, sheet(), [TURN])
+    assert files.load_page(tmp_path, SHA256, 1, "left").changes == (line,)
+    files.save(tmp_path, left)
+    files.add(tmp_path, made, [TURN])
+    assert files.load_page(tmp_path, SHA256, 1, "left") == left
 
 
 @pytest.mark.parametrize("after", ["45", "", "-90", "90°"])

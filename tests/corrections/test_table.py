@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from pipeline.cli import main
 from pipeline.corrections import files
@@ -24,6 +25,9 @@ lines = st.text(min_size=1, max_size=40).map(lambda t: clean(t).replace("\n", " 
 def row(before: str = "Feliegyzés", after: str = "Feljegyzés") -> Row:
     change = Change(kind="line", box=(1, 2, 3, 4), before=before, after=after, by="Anna", at="1989")
     return Row(SHA256, 1, None, change)
+
+
+DATE = Row(SHA256, 0, None, Change(kind="field", field="date", after="1956-11-05"))
 
 
 @given(lines.filter(bool), lines.filter(bool))
@@ -55,7 +59,13 @@ def test_a_row_that_was_not_filled_in_is_passed_by() -> None:
         (as_csv([row()]).replace(SHA256, "../../etc").encode(), "Line 2"),
         (as_csv([row()]).replace("1 2 3 4", "1 2 x").encode(), "Line 2"),
         (as_csv([row()]).replace(",line,", ",lime,").encode(), "Line 2"),
-        (as_csv([row()]).replace(",1,", ",-7,").encode(), "Line 2"),
+        (as_csv([row()]).replace(",1,", ",-7,").encode(), "Line 2 .*'page'"),
+        (as_csv([row()]).replace(",1,", ",0,").encode(), "Line 2 .*'page': .*needs a page"),
+        (as_csv([row()]).replace(",1,,", ",1,top,").encode(), "'half': 'top' is neither"),
+        (as_csv([row()]).replace(",line,", ",foo,").encode(), "'kind': 'foo' is none of line, "),
+        (as_csv([row()]).replace("1 2 3 4", "1 2 3").encode(), "'box': .*four whole numbers"),
+        (as_csv([row(), row()]).replace("Feljegyzés", '"Fel', 1).encode(), "Line 2 .*quotation"),
+        (as_csv([DATE]).replace(",0,", ",2,").encode(), "'page': a field belongs to the document"),
     ],
 )
 def test_a_wrong_table_is_refused_by_line(data: bytes, said: str) -> None:
@@ -87,3 +97,61 @@ def test_a_later_correction_takes_the_place_of_the_earlier(tmp_path: Path) -> No
 def test_a_hash_that_is_a_path_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no SHA-256"):
         files.load_page(tmp_path, "../" * 20 + "etc", 1, None)
+
+
+def imported(output: Path, *found: Row) -> Result:
+    path = output.parent / "rows.csv"
+    path.write_text(as_csv(found), encoding="utf-8")
+    return CliRunner().invoke(main, ["corrections", str(output), "--import", str(path)])
+
+
+@pytest.mark.parametrize("kind", ["line", "rotation", "checked"])
+def test_a_page_that_the_document_has_not_is_refused_by_row_and_column(
+    tmp_path: Path, kind: str
+) -> None:
+    output = write(tmp_path / "out", record())
+    change = {"line": row().change, "checked": Change(kind="checked"),
+              "rotation": Change(kind="rotation", before="0", after="90")}[kind]  # fmt: skip
+    done = imported(output, row(), Row(SHA256, 9, None, change))
+    assert done.exit_code == 2
+    assert "Line 3 of the table, column 'page': the document has no page 9" in done.output
+    assert list(rows(output)) == []
+
+
+def test_a_document_that_no_record_has_is_named(tmp_path: Path) -> None:
+    output = write(tmp_path / "out", record())
+    done = imported(output, row(), replace(row(), sha256="b" * 64))
+    assert done.exit_code == 3
+    assert "2 corrections taken in" in done.output
+    assert "line 3: no record has this document: bbbbbbbbbbbb" in done.output
+    listed = CliRunner().invoke(main, ["corrections", str(output)])
+    assert listed.exit_code == 3
+    assert "no longer fits (no record has this document) p. 1" in listed.output
+
+
+def test_what_was_checked_after_a_turn_stays_so_there_and_back(tmp_path: Path) -> None:
+    turned = Row(SHA256, 1, None, Change(kind="rotation", before="0", after="90"))
+    found = [Row(SHA256, 1, "left", Change(kind="checked")), turned]
+    take_in(tmp_path, found)
+    assert list(rows(tmp_path)) == found
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [(["--doubtful"], "--doubtful goes with --export"),
+     (["--export", "a.csv", "--import", "b.csv"], "given together")],
+)  # fmt: skip
+def test_options_that_contradict_each_other_are_refused(
+    tmp_path: Path, options: list[str], said: str
+) -> None:
+    output = write(tmp_path / "out", record())
+    done = CliRunner().invoke(main, ["corrections", str(output), *options])
+    assert done.exit_code == 2
+    assert said in done.output
+
+
+@pytest.mark.parametrize("options", [[], ["--confusions"]])
+def test_that_nothing_was_corrected_is_said(tmp_path: Path, options: list[str]) -> None:
+    output = write(tmp_path / "out", record())
+    done = CliRunner().invoke(main, ["corrections", str(output), *options])
+    assert (done.exit_code, done.output) == (0, "nothing was corrected\n")

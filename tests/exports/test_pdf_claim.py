@@ -15,6 +15,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
+from pipeline.errors import ReadFailure
 from pipeline.exports.pdf import Made, save
 from tests.exports import papers
 
@@ -114,6 +115,13 @@ def sized(side: float) -> Spoil:
     return spoil
 
 
+def endless(pdf: pikepdf.Pdf) -> None:
+    """Let a colour space be its own base."""
+    own = pdf.make_indirect(Array([Name.Indexed]))
+    own.extend([own, 1])
+    pdf.pages[0].obj.Resources.ColorSpace = Dictionary(Cs0=own)
+
+
 TINT = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[0, 0, 0, 1], N=1)
 AGAINST: dict[str, tuple[Spoil, str]] = {
     "6.1.7 external": (image(F=pikepdf.String("x.jpg")), "a stream lies in another file"),
@@ -129,6 +137,7 @@ AGAINST: dict[str, tuple[Spoil, str]] = {
     "6.1.13 size": (sized(20000), "a page is too small or too large"),
     "6.2.2 operator": (drawing(b"1 0 xx"), "it draws with what is no operator"),
     "6.2.2 operand": (drawing(b"cs"), "it draws with what is no operator"),
+    "6.2.2 intent": (drawing(b"ri"), "it draws with what is no operator"),
     "6.2.2 resources": (form(b"/F1 9 Tf", resources=False),
                         "it draws with resources that are not its own"),
     "6.2.4.2 kind": (profile(bytes(200)), "a colour profile is not one that is allowed"),
@@ -143,6 +152,7 @@ AGAINST: dict[str, tuple[Spoil, str]] = {
                             "it draws in RGB without a profile"),
     "6.2.4.4 separation": (space(Name.Separation, Name.Gold, Name.DeviceCMYK, TINT),
                            "it draws in CMYK without a profile"),
+    "6.2.4.4 endless": (endless, "it draws in colours that are nested too deep"),
     "6.2.5 transfer": (state(TR=Name.Identity), "it changes colours in printing"),
     "6.2.5 halftone": (state(HT=Dictionary(HalftoneType=6)), "it says how to print its greys"),
     "6.2.6 operator": (drawing(b"/Odd ri"), "it asks for a way of rendering that there is not"),
@@ -238,3 +248,14 @@ def test_pages_have_resources_of_their_own(tmp_path: Path) -> None:
     assert said.conformance == "PDF/A-2b"
     with pikepdf.open(path) as pdf:
         assert "/Im0" in pdf.pages[0].obj.Resources.XObject  # 6.2.2
+
+
+def test_a_source_without_end_costs_its_own_pdf_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def endless_tidying(pdf: pikepdf.Pdf) -> list[str]:
+        return endless_tidying(pdf)
+
+    monkeypatch.setattr("pipeline.exports.pdf.tidy", endless_tidying)
+    with pytest.raises(ReadFailure, match="cannot be rewritten"):
+        made(tmp_path)

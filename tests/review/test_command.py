@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import main
+from pipeline.review.serve import _listening
 from tests.records import record, write
 
 httpx = pytest.importorskip("httpx")
@@ -33,6 +34,11 @@ def test_it_tells_its_address_and_ends_with_ctrl_c(tmp_path: Path) -> None:
         running.send_signal(signal.SIGINT)
         _, told = running.communicate(timeout=60)
     assert (running.returncode, told.decode()) == (0, "")
+
+
+def test_it_is_heard_from_the_moment_its_address_is_known() -> None:
+    with _listening(0) as listener, socket.create_connection(listener.getsockname(), timeout=5):
+        pass
 
 
 def test_a_port_in_use_is_told(tmp_path: Path) -> None:

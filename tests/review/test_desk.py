@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,12 +19,13 @@ from pipeline.errors import ReadFailure, UsageError
 from pipeline.files import atomic
 from pipeline.flow import PageResult, PageTask
 from pipeline.model import Line, Record
+from pipeline.review import rereading
 from pipeline.review.desk import Asked, Desk
 from pipeline.review.pictures import Pictures
 from pipeline.review.rereading import Wait
 from pipeline.store import Store
 from pipeline.verification import verify
-from tests import standins
+from tests import pages, standins
 from tests.records import record, write
 from tests.standins import deliver, run, tree
 
@@ -163,6 +165,22 @@ def test_a_checked_page_leaves_the_queue_and_comes_back(desk: Desk) -> None:
     assert sheets(desk) == []
 
 
+@pytest.mark.parametrize("remove", [False, True])
+def test_halves_are_checked_in_one_position_only(tmp_path: Path, *, remove: bool) -> None:
+    halves = tuple(replace(pages.page("a b", 1), half=half) for half in ("left", "right"))
+    desk = Desk(write(tmp_path / "out", record(pages=halves)), "Anna")
+    name, found = only(desk)
+    asked = [Change(kind="rotation", after="90")] * remove + [Change(kind="checked")]
+    for change in asked:
+        desk.correct(Asked(name=name, page=1, half="left", change=change))
+    before = files.load(desk.output, found.source.sha256)
+    turned = Change(kind="rotation", after="0" if remove else "90")
+    desk.correct(Asked(name=name, page=1, half="left", change=turned))
+    assert [c.kind for c in sheets(desk)] == ["rotation"] * (not remove)
+    desk.undo()
+    assert files.load(desk.output, found.source.sha256) == before
+
+
 def test_a_line_that_changed_meanwhile_is_not_overwritten(desk: Desk) -> None:
     seen = line(desk, "mine")
     correct(desk, line(desk, "theirs"))
@@ -259,6 +277,51 @@ def test_a_position_that_cannot_be_read_says_why_and_waits(turning: Desk) -> Non
     shown = turning.document(name)
     assert shown is not None
     assert shown["waits"] == {1: wait}
+
+
+def test_a_page_that_is_read_waits_for_its_record_without_being_read_again(
+    turning: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While a run is under way, the cache has the page and the record cannot be written."""
+    reads: list[int] = []
+
+    def counted(task: PageTask, engines: object) -> PageResult:
+        reads.append(task.number)
+        made = replace(standins.quick(task).pages[0], rotation=task.rotation or 0)
+        return PageResult((made,), {})
+
+    monkeypatch.setattr(work, "read_page", counted)
+    with Store(turning.output).locked():
+        turn(turning, 90)
+        assert [wait.reading for wait in (settled(turning) or {}).values()] == [False]
+        for after in ("a", "b", "c"):
+            correct(turning, Change(kind="field", field="subject", after=after), page=0)
+            settled(turning)
+    assert reads == [1]
+    correct(turning, Change(kind="field", field="subject", after="d"), page=0)
+    assert settled(turning) == {}
+    assert only(turning)[1].pages[0].rotation == 90
+
+
+def test_ending_says_what_it_waits_for_and_does_not_wait_for_long(
+    turning: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started, go_on, told = threading.Event(), threading.Event(), list[str]()
+
+    def slow(task: PageTask, engines: object) -> PageResult:
+        started.set()
+        go_on.wait(20)
+        raise ReadFailure("timeout", "too slow")
+
+    monkeypatch.setattr(work, "read_page", slow)
+    monkeypatch.setattr(rereading, "PATIENCE", 0.1)
+    turn(turning, 90)
+    assert started.wait(10)
+    begun = time.monotonic()
+    turning.close(told.append)
+    assert time.monotonic() - begun < 5
+    go_on.set()
+    assert told == [f"waiting up to 0 s for page 1 of {only(turning)[0]} to be read"]
 
 
 def test_without_scans_a_turned_page_waits_for_the_next_run(desk: Desk) -> None:
