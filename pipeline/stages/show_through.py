@@ -144,8 +144,10 @@ def without_other_side(page: Grey, quads: Sequence[Quad], reader: Reader) -> Cle
             strict=True,
         )
     ]
-    ahead = reader.read(strips, ())
     back = [reading for _, reading in _mirrored(strips, range(len(strips)), reader)]
+    if sum(len(reading.text) for reading in back if reading.confidence >= WELL) < PROOF:
+        return None
+    ahead = reader.read(strips, ())
     if _well(back, ahead) < max(PROOF, MANIFOLD * _well(ahead, back)):
         return None
     behind = [
