@@ -16,7 +16,8 @@ from pipeline.model import Box, Line, Word
 from pipeline.stages.placed import Placed
 
 # A line's step from letter to letter is, for its height, at least this many of the page's
-# usual ones (capitals of printed faces are up to 1.4 times as wide), its letters are at most so much larger, and it has so many of them, nearly all capitals.
+# usual ones (capitals of printed faces are up to 1.4 times as wide); its letters are at most so
+# much larger, and it has so many of them, nearly all capitals.
 WIDER, LARGER, LEAST_LETTERS, CAPITALS = 1.7, 1.35, 4, 0.9
 # So many lines, of so many characters, show the page's usual step.
 LEAST_LINES, LONG = 3, 15
