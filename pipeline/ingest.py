@@ -22,7 +22,7 @@ from pipeline.bounds import start_worker
 from pipeline.choices import Choices
 from pipeline.errors import UsageError
 from pipeline.executors import Executor, LocalProcesses
-from pipeline.intake import NONE, Passwords
+from pipeline.intake import NONE, Passwords, check_apart
 from pipeline.intake.names import shown
 from pipeline.ledger import Retry
 from pipeline.progress import Events, Progress, choose
@@ -64,6 +64,7 @@ def ingest(
             f"There is no {shown(str(delivery))}.", "Give a folder or a file that exists."
         )
     delivery, store = delivery.absolute(), Store(output.absolute())
+    check_apart(delivery, store.root)  # before anything is written: into the delivery
     store.prepare()
     log = _Log(store, delivery, settings)
     with store.locked(log.note), _interruptible(), closing(_progress(quiet, events)) as progress:

@@ -133,6 +133,21 @@ def test_a_missing_path(tmp_path: Path, offline: standins.Inline) -> None:
     assert "-> Give a folder" in words(result)
 
 
+@pytest.mark.parametrize("output", ["in/box", "in", "link"])
+def test_an_output_folder_around_the_delivery(
+    tmp_path: Path, offline: standins.Inline, output: str
+) -> None:
+    """It is refused before anything is written there."""
+    delivery = deliver(tmp_path / "in/box", a=1)
+    (tmp_path / "link").symlink_to(delivery)
+    before = standins.tree(tmp_path)
+    folders = list(tmp_path.rglob("*"))
+    result = fonds("ingest", delivery, "-o", tmp_path / output)
+    assert (result.exit_code, "is the delivery itself" in result.output) == (2, True)
+    assert standins.tree(tmp_path) == before
+    assert list(tmp_path.rglob("*")) == folders
+
+
 def test_an_output_folder_that_cannot_be_written(tmp_path: Path, offline: standins.Inline) -> None:
     (tmp_path / "out").write_text("a file in the way")
     result = fonds("ingest", deliver(tmp_path / "in", a=1), "-o", tmp_path / "out")
