@@ -46,13 +46,16 @@ def discover(
     verdicts = _triage_all(files, rules, progress)
     missing = (*check_tags(root, bag), *absent(root, bag, _payload(files))) if bag else ()
     flaws = (*(bag.refused if bag else ()), *missing, *walked.refused)
+    told = [*(found.raw for found in files), *(path for one in flaws for path in one.paths)]
     refused = _merge([v for v in verdicts if isinstance(v, Refused)])
     skipped = [v for v in verdicts if isinstance(v, Skipped)]
-    skipped += [*walked.skipped, *listing.undelivered(root)]
+    skipped += [*walked.skipped, *listing.unusable(root)]
     return Discovery(
         root=Path(root),
         candidates=_group((v for v in verdicts if isinstance(v, Candidate)), listing),
-        refused=tuple(sorted((*refused, *flaws), key=lambda one: one.paths)),
+        refused=tuple(
+            sorted((*refused, *flaws, *listing.undelivered(root, told)), key=lambda one: one.paths)
+        ),
         skipped=tuple(sorted(skipped, key=lambda one: (one.path, one.reason))),
     )
 
