@@ -137,6 +137,31 @@ def test_lines_for_other_programs_are_not_folded(tmp_path: Path, offline: standi
     assert f"'fonds status {tmp_path / 'out'}' shows them all, and what to do" in told
 
 
+@pytest.mark.parametrize("arguments", [("", "-o", "out"), ("in", "-o", "")])
+def test_an_empty_path_is_not_the_current_folder(
+    tmp_path: Path,
+    offline: standins.Inline,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+) -> None:
+    deliver(tmp_path / "in", a=1)
+    monkeypatch.chdir(tmp_path)
+    result = fonds("ingest", *arguments)
+    assert (result.exit_code, "The path is empty" in words(result)) == (2, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["in"]
+
+
+def test_an_empty_delivery_of_make_is_refused(tmp_path: Path) -> None:
+    shown = subprocess.run(
+        ["make", "-n", "ingest", "DELIVERY="],
+        cwd=Path(__file__).parents[1],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert 'ingest "" -o' in shown
+
+
 def test_a_missing_path(tmp_path: Path, offline: standins.Inline) -> None:
     result = fonds("ingest", tmp_path / "none", "-o", tmp_path / "out")
     assert result.exit_code == 2
