@@ -85,7 +85,7 @@ REMEDIES: dict[str, str] = {
     "out_of_memory": "The page needs more memory than a worker may use; rescan smaller.",
     "unsupported_image": "The page image cannot be decoded; convert it to TIFF or PNG.",
     "fixity_mismatch": "The file differs from the bag's manifest; ask for a new copy.",
-    "missing": "Listed in the bag's manifest but not delivered; ask for the file.",
+    "missing": "Listed in a manifest but not delivered; ask for the file.",
     "bad_manifest": "The bag's manifest is not usable in full; ask for a correct bag.",
     "unreadable": "The file cannot be read from disk; check permissions and the disk.",
     "bad_correction": "A file of corrections is damaged; mend it, or move it away, and run again.",

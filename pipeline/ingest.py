@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import platform
 import signal
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -22,11 +21,12 @@ from pipeline.bounds import start_worker
 from pipeline.choices import Choices
 from pipeline.errors import UsageError
 from pipeline.executors import Executor, LocalProcesses
-from pipeline.intake import NONE, Passwords
+from pipeline.intake import NONE, Passwords, check_apart
 from pipeline.intake.names import shown
 from pipeline.ledger import Retry
 from pipeline.progress import Events, Progress, choose
 from pipeline.runner import Run
+from pipeline.scratch import Scratch
 from pipeline.settings import Settings
 from pipeline.store import Store
 from pipeline.summary import Summary
@@ -64,6 +64,7 @@ def ingest(
             f"There is no {shown(str(delivery))}.", "Give a folder or a file that exists."
         )
     delivery, store = delivery.absolute(), Store(output.absolute())
+    check_apart(delivery, store.root)  # before anything is written: into the delivery
     store.prepare()
     log = _Log(store, delivery, settings)
     with store.locked(log.note), _interruptible(), closing(_progress(quiet, events)) as progress:
@@ -117,7 +118,7 @@ def _workers(settings: Settings, store: Store, delivery: Path) -> Iterator[Execu
     """Start workers; end them at once where the run does not end as it should."""
     most_pixels = max(settings.page.max_pixels, Choices(store).most_pixels)
     most_bytes = max(settings.limits.worker_bytes, BYTES_A_PIXEL * most_pixels)
-    with tempfile.TemporaryDirectory(prefix="fonds-", ignore_cleanup_errors=True) as scratch:
+    with Scratch() as scratch:
         executor: Executor
         if settings.executor == "local":
             start = partial(start_worker, scratch, most_bytes, os.getpid(), settings.limits)

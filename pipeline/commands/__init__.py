@@ -13,7 +13,19 @@ from typing import Any
 import click
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-FOLDER = click.Path(path_type=Path)
+
+
+class _Folder(click.Path):
+    """A path; an empty one is refused, for it would silently be the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path; ends with a usage error for an empty one."""
+        if value == "":
+            self.fail("The path is empty; for the current folder give '.'.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+FOLDER = _Folder(path_type=Path)
 
 
 class _Seconds(click.FloatRange):
