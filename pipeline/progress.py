@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, Protocol, TextIO
 
 import msgspec
 
+from pipeline.counts import counted
 from pipeline.errors import UsageError
 from pipeline.store import FailedPage
 from pipeline.summary import Finished
@@ -103,7 +104,7 @@ class Plain(Silent):
     def total(self, pages: int) -> None:
         """See Progress."""
         self._total = pages
-        print(f"{pages} pages to read", file=self._out, flush=True)
+        print(f"{counted(pages, 'page')} to read", file=self._out, flush=True)
 
     def advance(self, pages: int, *, cached: bool = False) -> None:
         """See Progress."""

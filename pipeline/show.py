@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.counts import counted
 from pipeline.progress import printable
 
 if TYPE_CHECKING:
@@ -101,7 +102,10 @@ def _told(status: Status) -> Iterator[tuple[str, str]]:
         yield "pages", f"{counts.get('pages', 0)} ({counts.get('read', 0)} read then)"
     yield "failures", str(len(status.failures))
     if status.turned:
-        yield "turned pages", f"in {len(status.turned)} documents; 'fonds retry' reads them again"
+        yield (
+            "turned pages",
+            f"in {counted(len(status.turned), 'document')}; 'fonds retry' reads them again",
+        )
 
 
 def show_findings(findings: Sequence[Finding]) -> None:

@@ -291,7 +291,7 @@ def test_schema_is_printed_as_it_is() -> None:
 
 def test_validate_counts_sound_records(tmp_path: Path) -> None:
     result = fonds("validate", records.write(tmp_path / "out", records.record()))
-    assert (result.exit_code, result.output) == (0, "1 records, all valid\n")
+    assert (result.exit_code, result.output) == (0, "1 record, all valid\n")
 
 
 def test_validate_says_what_is_wrong_and_where(tmp_path: Path) -> None:
@@ -301,7 +301,7 @@ def test_validate_says_what_is_wrong_and_where(tmp_path: Path) -> None:
     result = fonds("validate", output)
     assert result.exit_code == 3
     assert f"records/{path.name}: $.pages: are not numbered 1 to 2 in order" in result.output
-    assert "1 records, 1 faults" in result.output
+    assert "1 record, 1 fault" in result.output
 
 
 def test_validate_without_records(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ Values never become SQL; they are bound to its question marks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -13,12 +14,16 @@ from msgspec import Struct
 
 from pipeline.catalogue import fold, names
 from pipeline.catalogue.dates import days
+from pipeline.catalogue.matching import as_like, span
 from pipeline.errors import UsageError
 from pipeline.rules import fold as rules_fold
 from pipeline.rules.tables import forms, rows
+from pipeline.settings import KNOWN_LANGUAGES
 
 GRADES = ("good", "fair", "poor", "unreadable")
 YES = {"yes": 1, "no": 0, "igen": 1, "nem": 0, "是": 1, "否": 0}
+LANGUAGES = (*sorted(KNOWN_LANGUAGES), "und")
+TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
 ENTITIES = {"person": "person", "place": "place", "org": "organisation"}
 
 
@@ -103,6 +108,14 @@ def _one_of(name: str, known: dict[str, str]) -> Callable[[str], str]:
     return checked
 
 
+def _tag(value: str) -> str:
+    """A language that can be read, alone or with its script: hu, zh-Hant."""
+    tag = value.casefold()
+    if not TAG.fullmatch(tag) or tag.split("-")[0] not in LANGUAGES:
+        raise _wrong("lang", value, f"There are {', '.join(LANGUAGES)}; also zh-Hans, zh-Hant.")
+    return tag
+
+
 @cache
 def _types() -> dict[str, str]:
     found = {row[0]: row[0] for row in rows("document_types.tsv")}
@@ -127,13 +140,8 @@ def _marks(field: str) -> dict[str, str]:
 
 def _dated(value: str) -> Condition:
     """A document is found if its date may lie in the time asked for."""
-    first, dots, last = value.partition("..")
-    begin = days(first) if first else None
-    end = days(last) if dots and last else (None if dots else begin)
-    return Condition(
-        "(documents.first_day <= ? AND documents.last_day >= ?)",
-        (end[1] if end else "9999-12-31", begin[0] if begin else "0000-01-01"),
-    )
+    first, last = span(value)
+    return Condition("(documents.first_day <= ? AND documents.last_day >= ?)", (last, first))
 
 
 def _language(value: str) -> Condition:
@@ -193,11 +201,12 @@ def _entity(name: str) -> Callable[[str], Condition]:
 
 
 def _path(value: str) -> Condition:
-    """Part of a delivered path, whatever the case of a-z; '*' stands for anything."""
-    pattern = value
-    for sign in "\\%_":
-        pattern = pattern.replace(sign, f"\\{sign}")
-    return Condition("documents.paths LIKE ? ESCAPE '\\'", (f"%{pattern.replace('*', '%')}%",))
+    """Part of any of the delivered paths."""
+    return Condition(
+        "EXISTS (SELECT 1 FROM json_each(documents.paths) AS path"
+        " WHERE path.value LIKE ? ESCAPE '\\')",
+        (as_like(value),),
+    )
 
 
 def _reference(value: str) -> Condition:
@@ -209,13 +218,9 @@ def _reference(value: str) -> Condition:
     )
 
 
-def _lower(value: str) -> str:
-    return value.casefold()
-
-
 FILTERS: dict[str, Kind] = {
     "date": Kind("date:1956-10..1956-12", _date, _dated),
-    "lang": Kind("lang:zh-Hant", _lower, _language),
+    "lang": Kind("lang:zh-Hant", _tag, _language),
     "type": Kind(
         "type:telegram", lambda v: _one_of("type", _types())(v), _equal("documents.document_type")
     ),

@@ -42,6 +42,9 @@ def command(
 ) -> None:
     """Compare the records of OUTPUT with the ground truth in TRUTH.
 
+    Pages of the truth that are not in OUTPUT count as wrong through and through, and how many
+    they are is said first. Exit code 3 with --gate if a figure is under its floor, else 0.
+
     \b
     Examples:
       fonds evaluate samples output
@@ -60,6 +63,8 @@ def command(
         raise UsageError("There is no OUTPUT to compare.", "Name it, or give --text.")
     else:
         evaluation = compare(truth, output, split=split)
+    if not on_text and (absent := report.absent(evaluation)):
+        click.echo(absent, err=True)
     click.echo(report.as_json(evaluation) if as_json else report.as_text(evaluation, pages=pages))
     if misses:
         click.echo("\n".join(report.listed_misses(evaluation)))

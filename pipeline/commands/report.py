@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.commands import FOLDER, HELP
+from pipeline.counts import counted
 
 if TYPE_CHECKING:
     from pipeline.report.images import Picture
@@ -43,9 +44,10 @@ def command(
     for line in (*(f"cannot be read: records/{name}.json" for name in built.broken), *failed):
         click.echo(line, err=True)
     if built.without_source:
-        count = len(built.without_source)
-        click.echo(f"no scans at hand for {count} documents; name them with --delivery", err=True)
-    click.echo(f"{built.documents} documents, {built.pages} pages: {built.index}")
+        count = counted(len(built.without_source), "document")
+        click.echo(f"no scans at hand for {count}; name them with --delivery", err=True)
+    documents, pages = counted(built.documents, "document"), counted(built.pages, "page")
+    click.echo(f"{documents}, {pages}: {built.index}")
 
 
 def _draw(pictures: tuple[Picture, ...], jobs: int) -> list[str]:

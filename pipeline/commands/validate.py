@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from pipeline.commands import FOLDER, HELP
+from pipeline.counts import counted
 from pipeline.errors import ExitCode, UsageError
 
 
@@ -29,8 +30,8 @@ def command(output: Path) -> None:
     for fault in faults:
         click.echo(str(fault))
     if faults:
-        click.echo(f"{records} records, {len(faults)} faults", err=True)
+        click.echo(f"{counted(records, 'record')}, {counted(len(faults), 'fault')}", err=True)
         sys.exit(int(ExitCode.INCOMPLETE))
     if not records:
         raise UsageError(f"There are no records in {output}.", "Run 'fonds ingest' first.")
-    click.echo(f"{records} records, all valid")
+    click.echo(f"{counted(records, 'record')}, all valid")

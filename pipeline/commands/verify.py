@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from pipeline.commands import FOLDER, HELP
+from pipeline.counts import counted
 from pipeline.errors import ExitCode
 
 
@@ -32,6 +33,8 @@ def command(output: Path, delivery: Path | None) -> None:
     for mismatch in found:
         click.echo(str(mismatch))
     if found:
-        click.echo(f"{records} records listed, {len(found)} files differ", err=True)
+        click.echo(
+            f"{counted(records, 'record')} listed, {counted(len(found), 'file')} changed", err=True
+        )
         sys.exit(int(ExitCode.INCOMPLETE))
-    click.echo(f"{records} records, all as they were written")
+    click.echo(f"{counted(records, 'record')}, all as they were written")

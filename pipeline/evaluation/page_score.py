@@ -21,6 +21,9 @@ from pipeline.evaluation.measure import (
 from pipeline.evaluation.truth import Severity, TruthDocument, TruthPage
 from pipeline.model import APART_FROM_TEXT, Frozen, Half, Page
 
+# The problem of a page that is in the truth alone.
+MISSING = "missing"
+
 
 class TextScore(Frozen, frozen=True, kw_only=True):
     """How well a text was read.
@@ -175,7 +178,7 @@ def score_stamps(stamps: tuple[str, ...], pages: tuple[Page, ...]) -> Rate | Non
 def _problem(pages: tuple[Page, ...]) -> str | None:
     """Say why nothing was read."""
     if not pages:
-        return "missing"
+        return MISSING
     return next((page.failure.reason for page in pages if page.failure), None)
 
 

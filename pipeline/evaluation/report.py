@@ -13,7 +13,7 @@ from pipeline.evaluation.diff import Side, sides
 from pipeline.evaluation.evaluate import Evaluation
 from pipeline.evaluation.fields import FieldScore
 from pipeline.evaluation.measure import Rate
-from pipeline.evaluation.page_score import PageScore
+from pipeline.evaluation.page_score import MISSING, PageScore
 from pipeline.evaluation.summary import Summary
 from pipeline.model import Frozen
 
@@ -86,6 +86,14 @@ def tables(evaluation: Evaluation, *, pages: int | None = None) -> tuple[Table, 
         Table(title="Pages, worst first", head=PAGE_HEAD, rows=tuple(map(_page_row, worst))),
     )
     return tuple(table for table in found if table.rows)
+
+
+def absent(evaluation: Evaluation) -> str:
+    """Say how many pages of the truth no record has; nothing where all are there."""
+    missing = sum(page.problem == MISSING for page in evaluation.pages)
+    return f"{missing} of {evaluation.summary.pages} pages of the truth are not in OUTPUT" * (
+        missing > 0
+    )
 
 
 def as_text(evaluation: Evaluation, *, pages: int | None = None) -> str:

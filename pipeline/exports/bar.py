@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
+from pipeline.counts import counted
 from pipeline.progress import EVERY
 
 Advance = Callable[[], None]
@@ -43,7 +44,7 @@ def _drawn(stream: TextIO, name: str, total: int | None) -> Iterator[Advance]:
     with progress.Progress(*columns, console=Console(file=stream)) as drawn:
         task = drawn.add_task(name, total=total)
         yield lambda: drawn.advance(task)
-        drawn.update(task, total=drawn.tasks[0].completed)
+        drawn.update(task, total=drawn.tasks[0].completed, visible=drawn.tasks[0].completed > 0)
 
 
 @contextmanager
@@ -55,8 +56,9 @@ def _plain(stream: TextIO, name: str, total: int | None) -> Iterator[Advance]:
         done += 1
         if time.monotonic() - last >= EVERY:
             last = time.monotonic()
-            of = f"/{total}" if total else ""
-            print(f"{name}: {done}{of} records", file=stream, flush=True)
+            said = f"{done}/{total} records" if total else counted(done, "record")
+            print(f"{name}: {said}", file=stream, flush=True)
 
     yield advance
-    print(f"{name}: {done} records", file=stream, flush=True)
+    if done:  # else whoever exports says why there is none
+        print(f"{name}: {counted(done, 'record')}", file=stream, flush=True)

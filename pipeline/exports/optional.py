@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import import_module
 from typing import Any
 
 from pipeline.errors import MissingProgram
+
+# Formats whose library an extra brings: the module and the extra.
+EXTRAS = {"parquet": ("pyarrow.parquet", "parquet")}
+
+
+def check(formats: Iterable[str]) -> None:
+    """Raise MissingProgram if a library of one of these formats is not installed."""
+    for name in formats:
+        if name in EXTRAS:
+            need(*EXTRAS[name])
 
 
 def need(module: str, extra: str) -> Any:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.exports.collection import Collection
-from pipeline.exports.optional import need
+from pipeline.exports.optional import EXTRAS, need
 from pipeline.exports.parquet_rows import TABLES
 
 NAME = "parquet"
@@ -26,7 +26,8 @@ MOST_TEXT = 2_000_000
 
 def write(collection: Collection, folder: Path, progress: Callable[[], None]) -> None:
     """Write ``documents.parquet``, ``pages.parquet`` and ``findings.parquet``."""
-    arrow, parquet = need("pyarrow", "parquet"), need("pyarrow.parquet", "parquet")
+    parquet = need(*EXTRAS[NAME])
+    arrow = need("pyarrow", "parquet")
     with ExitStack() as stack:
         groups = []
         for name, (columns, rows) in TABLES.items():

@@ -2,23 +2,27 @@
 
 ``lang:zh date:1956-10..1956-12 type:telegram,letter classification:top-secret grade:poor
 review:yes path:box5/*``: a comma means "or", a space "and", ``none`` asks for what is not told.
-A value with spaces is quoted: ``"path:box 5/*"``.
+A value with spaces is quoted: ``"path:box 5/*"``. Values are those of ``fonds search`` and mean the
+same there: ``type:távirat`` is ``type:telegram``, and a path is found by any part of it.
 """
 
 from __future__ import annotations
 
 import shlex
 from collections.abc import Callable
-from fnmatch import fnmatchcase
 
 from msgspec import Struct
 
+from pipeline.catalogue.dates import days
+from pipeline.catalogue.filters import FILTERS, YES
+from pipeline.catalogue.matching import EVER, is_on_path, span
 from pipeline.errors import UsageError
-from pipeline.exports.edtf import When, when
+from pipeline.exports.edtf import when
 from pipeline.model import Record, Value
 
 EXAMPLE = "For example: --where 'lang:zh date:1956-10..1956-12 type:telegram review:no'."
-YES_NO = {"yes": True, "no": False}
+NOT_TOLD = "none"
+MAY_LACK = frozenset({"lang", "date", "type", "classification"})
 
 
 class Condition(Struct, frozen=True):
@@ -61,27 +65,18 @@ def _condition(word: str) -> Condition:
         )
     # A path may well hold a comma.
     values = (value,) if field == "path" else tuple(part for part in value.split(",") if part)
-    for one in values:
-        _check(field, one)
-    return Condition(field, values)
+    return Condition(field, tuple(_checked(field, one) for one in values))
 
 
-def _check(field: str, value: str) -> None:
-    """Raise UsageError for a value that no record can have."""
-    known = KNOWN.get(field)
-    if known is not None and value not in known:
-        raise UsageError(f"--where: {field} is not {value!r}.", f"One of: {', '.join(known)}.")
-    if field == "date" and value != "none" and _span(value).kind == "unplaced":
-        raise UsageError(
-            f"--where: {value!r} is no date.",
-            "Write 1956, 1956-11, 1956-11-04 or 1956-10..1956-12.",
-        )
-
-
-def _span(value: str) -> When:
-    """Return the time asked for; ``a..b``, ``a..`` and ``..b`` are intervals."""
-    first, dots, last = value.partition("..")
-    return when(f"{first}/{last}" if dots else value)
+def _checked(field: str, value: str) -> str:
+    """Return a value as records write it; raises UsageError for one that no record can have."""
+    if value == NOT_TOLD and field in MAY_LACK:
+        return value
+    try:
+        return FILTERS[field].checked(value)
+    except UsageError as error:
+        remedy = f"{error.remedy} Or {NOT_TOLD}." if field in MAY_LACK else error.remedy
+        raise UsageError(f"--where: {error.message}", remedy) from error
 
 
 # --- one test a field -------------------------------------------------------------------
@@ -91,7 +86,7 @@ def _language(record: Record, value: str) -> bool:
     """``zh`` finds zh-Hans and zh-Hant as well."""
     codes = [language.code.lower() for language in record.languages]
     wanted = value.lower()
-    if wanted == "none":
+    if wanted == NOT_TOLD:
         return not codes
     return any(code == wanted or code.startswith(f"{wanted}-") for code in codes)
 
@@ -99,18 +94,17 @@ def _language(record: Record, value: str) -> bool:
 def _date(record: Record, value: str) -> bool:
     """The document's own date may lie in the time asked for."""
     if record.metadata.date is None:
-        return value == "none"
+        return value == NOT_TOLD
     own = when(str(record.metadata.date.value))
-    if value == "none" or own.kind == "unplaced":
+    first, last = days(own.edtf) or (own.first_day, own.last_day)
+    if value == NOT_TOLD or (first is None and last is None):
         return False
-    span = _span(value)
-    after = not span.last_day or not own.first_day or own.first_day <= span.last_day
-    before = not span.first_day or not own.last_day or own.last_day >= span.first_day
-    return after and before
+    begin, end = span(value)
+    return (first or EVER[0]) <= end and (last or EVER[1]) >= begin
 
 
 def _said(found: Value | None, value: str) -> bool:
-    return value == "none" if found is None else str(found.value) == value
+    return value == NOT_TOLD if found is None else str(found.value) == value
 
 
 def _classified(record: Record, value: str) -> bool:
@@ -118,7 +112,7 @@ def _classified(record: Record, value: str) -> bool:
 
 
 def _path(record: Record, value: str) -> bool:
-    return any(fnmatchcase(path, value) for path in record.source.paths)
+    return any(is_on_path(path, value) for path in record.source.paths)
 
 
 TESTS: dict[str, Callable[[Record, str], bool]] = {
@@ -127,11 +121,6 @@ TESTS: dict[str, Callable[[Record, str], bool]] = {
     "type": lambda record, value: _said(record.metadata.document_type, value),
     "classification": _classified,
     "grade": lambda record, value: record.quality.grade == value,
-    "review": lambda record, value: record.quality.needs_review == YES_NO[value],
+    "review": lambda record, value: record.quality.needs_review == bool(YES[value]),
     "path": _path,
-}
-KNOWN: dict[str, tuple[str, ...]] = {
-    "classification": ("top-secret", "secret", "confidential", "restricted", "internal", "none"),
-    "grade": ("good", "fair", "poor", "unreadable"),
-    "review": tuple(YES_NO),
 }

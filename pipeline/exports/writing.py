@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from pipeline.errors import UsageError
 from pipeline.exports import FORMATS, Format, load
 from pipeline.exports.collection import Collection
+from pipeline.exports.optional import check
 from pipeline.store import DRAFT, NO_ROOM
 
 Advance = Callable[[], None]
@@ -51,6 +52,7 @@ def export(collection: Collection, names: Sequence[str], watch: Watch) -> tuple[
     total = len(collection.names())
     if not total:
         raise UsageError(f"There are no records in {collection.output}.", "Run 'fonds ingest'.")
+    check(form.NAME for form in formats)
     _check_sources(collection, formats)
     collection = replace(collection, beside=tuple(form.NAME for form in formats))
     root = collection.output / "exports"

@@ -212,7 +212,7 @@ def test_a_retry_reads_turned_pages_too(tmp_path: Path, executor: standins.Inlin
     reads = executor.reads()
     assert status(output).turned == ("one.pdf",)
     assert (
-        "in 1 documents; 'fonds retry'" in CliRunner().invoke(main, ["status", str(output)]).stdout
+        "in 1 document; 'fonds retry'" in CliRunner().invoke(main, ["status", str(output)]).stdout
     )
     assert retrying.retry(output, reasons=("timeout",), quiet=True) is None
     report = retrying.retry(output, quiet=True)

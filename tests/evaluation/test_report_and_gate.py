@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from msgspec.structs import replace
 
+from pipeline.cli import main
 from pipeline.errors import UsageError
 from pipeline.evaluation import gate, report
 from pipeline.evaluation.evaluate import Evaluation, evaluate
@@ -36,6 +38,16 @@ def test_the_worst_page_comes_first(evaluation: Evaluation) -> None:
     assert "infinite (4)" in text
     assert text.index("a.pdf p.3") < text.index("a.pdf p.2") < text.index("a.pdf p.1")
     assert "a.pdf p.2" not in report.as_text(evaluation, pages=1)
+
+
+def test_pages_that_no_record_has_are_said_first(
+    write_truth: WriteTruth, write_output: WriteOutput
+) -> None:
+    truth = write_truth("a.pdf", [{"text": "egy"}, {"text": "kettő"}])
+    output = write_output(make_record("a.pdf", (make_page("egy"),)))
+    done = CliRunner().invoke(main, ["evaluate", str(truth), str(output)])
+    assert done.exit_code == 0
+    assert done.stderr == "1 of 2 pages of the truth are not in OUTPUT\n"
 
 
 def test_reports_are_reproducible(evaluation: Evaluation) -> None:

@@ -128,6 +128,11 @@ def test_text_is_fit_for_xml_and_csv(text: str) -> None:
         ("type:memorandum,telegram", "rich"),
         ("type:telegram", ""),
         ("type:none", "bare"),
+        ("type:feljegyzés", "rich"),
+        ("classification:绝密", "rich"),
+        ("review:nem", "rich bare"),
+        ("path:BARE", "bare"),
+        ("path:[b]are", ""),
         ("classification:top-secret", "rich"),
         ("classification:none", "bare"),
         ("date:1956", "rich"),
@@ -170,11 +175,18 @@ def test_where_asks_for_what_a_date_may_mean(own: str, asked: str, found: bool) 
 @pytest.mark.parametrize(
     "wrong",
     ["lang", "lang:", "colour:red", "date:soon", "date:1956..1955", "grade:bad", "review:perhaps",
-     "classification:secret,odd", "'path:open"],
+     "classification:secret,odd", "'path:open", "type:nonsense", "lang:xx"],
 )  # fmt: skip
 def test_where_refuses_what_it_does_not_know(wrong: str) -> None:
     with pytest.raises(UsageError, match="--where"):
         parse((wrong,))
+
+
+def test_where_lists_what_there_is() -> None:
+    with pytest.raises(UsageError) as caught:
+        parse(("type:nonsense",))
+    assert "telegram" in caught.value.remedy
+    assert "none" in caught.value.remedy
 
 
 def test_names_with_signs_are_found_as_they_are() -> None:

@@ -186,6 +186,8 @@ def test_nothing_chosen_is_an_error_and_leaves_the_old_one(output: Path) -> None
     with pytest.raises(UsageError, match="No record"):
         export(Collection(output, where=parse(("grade:poor",))), ["dc"], silent)
     assert len(tree(made)) == len(several())
+    done = CliRunner().invoke(main, ["export", str(output), "--to", "dc", "--where", "grade:poor"])
+    assert "0 records" not in done.output
 
 
 def test_a_format_that_needs_sources_says_so(output: Path, tmp_path: Path) -> None:
@@ -210,9 +212,9 @@ def test_a_missing_library_is_named_with_the_command(
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(MissingProgram, match="pip install"):
         export(Collection(output), ["parquet"], silent)
-    assert drafts(output) == []
-    done = CliRunner().invoke(main, ["export", str(output), "--to", "parquet"])
+    done = CliRunner().invoke(main, ["export", str(output), "--to", "parquet,ndjson"])
     assert done.exit_code == 4
+    assert not (output / "exports").exists()  # nothing is begun that cannot be ended
 
 
 # --- the command --------------------------------------------------------------------------
@@ -290,7 +292,7 @@ def test_long_exports_say_how_far_they_are(monkeypatch: Any, capsys: Any) -> Non
     monkeypatch.setattr("pipeline.exports.bar.EVERY", 0.0)
     with bar(sys.stderr, "atom", 2) as advance:
         advance()
-    assert capsys.readouterr().err.splitlines() == ["atom: 1/2 records", "atom: 1 records"]
+    assert capsys.readouterr().err.splitlines() == ["atom: 1/2 records", "atom: 1 record"]
 
 
 # --- size ---------------------------------------------------------------------------------
