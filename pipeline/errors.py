@@ -2,6 +2,7 @@
 
     FondsError                 never raised itself
     |- UsageError              2  wrong command line, settings or delivery path
+    |  `- CannotWrite          2  the disk is full or read-only
     |- MissingProgram          4  a program, language or model is not installed
     |- NothingRead             5  the delivery holds nothing that could be read
     |- TooManyFailures         6  more failed than --max-failures allows
@@ -50,6 +51,10 @@ class UsageError(FondsError):
     """Wrong command line, settings or delivery path."""
 
     exit_code = ExitCode.USAGE
+
+
+class CannotWrite(UsageError):
+    """The disk is full or may not be written: no page could be kept."""
 
 
 class MissingProgram(FondsError):
@@ -111,3 +116,16 @@ class ReadFailure(FondsError):
     def __reduce__(self) -> tuple[type[ReadFailure], tuple[str, str]]:
         """Survive the way back from a worker process."""
         return (type(self), (self.reason, self.message))
+
+
+def how_it_ended(error: BaseException) -> str:
+    """Return in words how a run ended that did not finish, for its log and ``fonds status``."""
+    if isinstance(error, KeyboardInterrupt):
+        return "stopped by Ctrl-C" if not error.args else f"stopped by {error.args[0]}"
+    if isinstance(error, TooManyFailures | CannotWrite):
+        return f"stopped: {error.message}"
+    if isinstance(error, FondsError):
+        return f"refused: {error.message}"
+    if isinstance(error, OSError):
+        return f"stopped: {error.strerror or error}"
+    return f"a fault of Fonds: {type(error).__name__}: {error}"

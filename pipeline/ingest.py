@@ -19,7 +19,7 @@ import msgspec
 from pipeline import __version__, provenance
 from pipeline.bounds import start_worker
 from pipeline.choices import Choices
-from pipeline.errors import UsageError
+from pipeline.errors import UsageError, how_it_ended
 from pipeline.executors import Executor, LocalProcesses
 from pipeline.intake import NONE, Passwords, check_apart
 from pipeline.intake.names import shown
@@ -75,7 +75,7 @@ def ingest(
             except BaseException as error:
                 # A run that was refused must not hide what the one before it left to do.
                 if run.settled or store.last_log() is None:
-                    log.write(run.summary, type(error).__name__)
+                    log.write(run.summary, how_it_ended(error))
                 raise
         path = log.write(summary, "finished")
         if isinstance(progress, Events):
@@ -110,7 +110,7 @@ def _interruptible() -> Iterator[None]:
 
 
 def _interrupt(number: int, frame: object) -> None:
-    raise KeyboardInterrupt
+    raise KeyboardInterrupt(signal.Signals(number).name)
 
 
 @contextmanager
@@ -176,11 +176,11 @@ class _Log:
         return time.monotonic() - self._start
 
     def write(self, summary: Summary, ended: str) -> Path:
-        """Write the log of a run that ``ended`` well (``finished``) or by an error."""
+        """Write the log of a run that ``ended`` well (``finished``) or as ``how_it_ended`` says."""
         path = self.store.new_log(self.started)
         content = {
             "started": self._since,
-            "ended": ended,
+            "ended": shown(ended),
             "delivery": shown(str(self.delivery)),
             "host": platform.node(),
             "system": platform.platform(),

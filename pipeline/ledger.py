@@ -75,6 +75,6 @@ class Ledger:
         failed = len(self._summary.failures) + suspect
         if self._budget is not None and self._budget.exceeded(failed, self.settled + suspect):
             raise TooManyFailures(
-                f"Stopped: {failed} failures are more than --max-failures {self._budget} allows.",
+                f"{failed} failures are more than --max-failures {self._budget} allows.",
                 "'fonds status' shows them; what was read is kept, run again to go on.",
             )

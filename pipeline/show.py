@@ -95,7 +95,7 @@ def _told(status: Status) -> Iterator[tuple[str, str]]:
     if status.killed:
         yield "killed", f"{status.killed}; run 'fonds ingest' again, it goes on where it was"
     if run := status.run:
-        yield "last run", f"{run.started}, fonds {run.fonds}, ended: {run.ended}"
+        yield "last run", f"{run.started}, fonds {run.fonds}, ended: {printable(run.ended)}"
         yield "delivery", printable(run.delivery)
         counts = run.counts
         yield "documents", str(counts.get("documents", 0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -10,9 +11,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from pipeline import provenance, runner, work
+from pipeline import finishing, provenance, runner, work
 from pipeline.cli import main
 from pipeline.errors import ExitCode, ReadFailure, UsageError
+from pipeline.files import atomic
 from pipeline.flow import PageResult, PageTask
 from pipeline.jobs import Making
 from pipeline.settings import Budget, PageSettings
@@ -108,6 +110,30 @@ def test_status_knows_a_run_under_way_and_one_that_was_killed(failed: Path) -> N
     result = fonds("status", failed)
     assert (result.exit_code, "killed process 7" in words(result)) == (3, True)
     assert "was killed" in words(fonds("verify", failed))
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (KeyboardInterrupt(), "ended: stopped by Ctrl-C"),
+        (KeyboardInterrupt("SIGTERM"), "ended: stopped by SIGTERM"),
+        (OSError(errno.ENOSPC, "No space left on device"), "cannot be written: the disk is full"),
+        (OSError(errno.EROFS, "Read-only file system"), "the disk is read-only"),
+        (ZeroDivisionError("x"), "ended: a fault of Fonds: ZeroDivisionError: x"),
+    ],
+)
+def test_status_says_in_words_how_a_run_ended(
+    failed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, told: str
+) -> None:
+    def ends(*arguments: object) -> None:
+        with atomic(failed / "cache/new"):
+            raise error
+
+    monkeypatch.setattr(finishing, "link", ends)
+    result = CliRunner().invoke(main, ["ingest", str(tmp_path / "in"), "-o", str(failed), "-q"])
+    assert result.exit_code in (1, 2, 130)
+    assert ("Make room" in result.output) == ("full" in told)
+    assert told in words(fonds("status", failed))
 
 
 @pytest.mark.parametrize("command", ["status", "retry", "verify"])
@@ -333,7 +359,8 @@ def test_a_batch_that_goes_wrong_is_stopped_and_kept(
     assert "more than --max-failures 10% allows" in words(result)
     assert 50 <= offline.reads() < 60
     assert len(lines(tmp_path / "out")) == offline.reads() - 9
-    assert "TooManyFailures" in words(fonds("status", tmp_path / "out"))
+    told = words(fonds("status", tmp_path / "out"))
+    assert "ended: stopped: 41 failures are more than --max-failures 10% allows" in told
     monkeypatch.setattr(work, "read_page", quick)
     offline.submitted.clear()
     assert fonds("ingest", delivery, "-o", tmp_path / "out", "-q").exit_code == 0
