@@ -163,6 +163,23 @@ def test_an_empty_delivery_of_make_is_refused(tmp_path: Path) -> None:
     assert 'ingest "" -o' in shown
 
 
+def test_a_record_changed_by_hand_is_told_of_when_it_is_written_anew(
+    tmp_path: Path, offline: standins.Inline
+) -> None:
+    delivery, output = deliver(tmp_path / "in", one=1, two=1), tmp_path / "out"
+    fonds("ingest", delivery, "-o", output)
+    first, second = sorted((output / "records").iterdir())
+    written = first.read_bytes()
+    first.write_bytes(written.replace(b"Feljegyz", b"Jegyz"))
+    second.unlink()
+    told = words(fonds("ingest", delivery, "-o", output))
+    expected = f"1 record had been changed by hand and was written anew: {first.name} "
+    assert expected in told
+    assert first.read_bytes() == written
+    (output / "cache/documents.json").unlink()  # as a run that was killed leaves it
+    assert "by hand" not in fonds("ingest", delivery, "-o", output).output
+
+
 def test_a_missing_path(tmp_path: Path, offline: standins.Inline) -> None:
     result = fonds("ingest", tmp_path / "none", "-o", tmp_path / "out")
     assert result.exit_code == 2
