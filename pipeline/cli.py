@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
+import difflib
+import io
 import sys
 from importlib import import_module
 from typing import Any
@@ -31,6 +34,21 @@ COMMANDS = (
 )
 
 
+ESCAPED = "fonds-escaped"
+
+
+def _escape(error: UnicodeError) -> tuple[str, int]:
+    r"""Write what a terminal cannot show as JSON does (``\u5357``), which stays JSON."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass")
+    pairs = zip(units[::2], units[1::2], strict=True)
+    return "".join(f"\\u{high:02x}{low:02x}" for high, low in pairs), error.end
+
+
+codecs.register_error(ESCAPED, _escape)
+
+
 class Group(click.Group):
     """The commands, imported when they are needed; errors become messages and exit codes."""
 
@@ -44,6 +62,22 @@ class Group(click.Group):
             return None
         command: click.Command = import_module(f"pipeline.commands.{cmd_name}").command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command asked for; one that is nearly spelled so is suggested."""
+        near = difflib.get_close_matches(args[0], COMMANDS, 1) if args else []
+        if near and args[0] not in COMMANDS:
+            ctx.fail(f"No such command {args[0]!r}. Did you mean {near[0]!r}?")
+        return super().resolve_command(ctx, args)
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Run as a program, on a terminal that may not have all letters."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors=ESCAPED)
+        return super().main(*args, **options)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; no traceback for what a user can act upon."""

@@ -49,6 +49,7 @@ class Finishing:
         self._known = Known(store)
         self._manifest = Manifest(store.root)
         self._standings: dict[str, Standing] = {}
+        self._edited: dict[str, str] = {}
         self._window = Window(lambda: AHEAD * executor.slots)
         self.let_finish = self._window.let_finish
         self.drain = self._window.drain
@@ -64,7 +65,10 @@ class Finishing:
         return before
 
     def begin(self, document: Document) -> None:
-        """Have a record written."""
+        """Have a record written; what a person changed in the old one will be lost, and told."""
+        before = self._store.record_digest(document.name)
+        if before is not None and self._manifest.differs(document.name, before):
+            self._edited[document.name] = before
         self._window.add(self._describe(document), partial(self._settle, document))
 
     def link(self) -> None:
@@ -108,6 +112,9 @@ class Finishing:
         else:
             self._summary.spent(made.cpu, 0)
             self._progress.document(document.info.paths[0], made.finished)
+            # A run that was killed may have written the same bytes without listing them.
+            if self._edited.get(document.name, made.finished.digest) != made.finished.digest:
+                self._summary.overwritten.append(document.name)
             self._add(document, made.finished, fresh=True)
 
     def _settled(self, document: Document, future: Future[Any]) -> work.DocumentOutcome | Failure:

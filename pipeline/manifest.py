@@ -32,6 +32,10 @@ class Manifest:
         """Keep the checksum of a record that was written or found unchanged."""
         self.digests[name] = digest
 
+    def differs(self, name: str, digest: str | None) -> bool:
+        """Tell whether a record that is there is not the one that was written."""
+        return digest is not None and self.digests.get(name, digest) != digest
+
     def save(self) -> None:
         """Write the list, without records that are no longer there."""
         present = {path.name for path in self._records.iterdir()}

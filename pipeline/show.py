@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pipeline.store import FailedPage
 
 SHOWN_OF_A_KIND = 5
-SHOWN_MISSING = 3
+SHOWN_NAMES = 3
 # Columns where nobody looks: lines for files and other programs are never folded or cut.
 UNFOLDED = 100_000
 
@@ -49,6 +49,8 @@ def show_report(report: Report, output: Path) -> None:
     ):
         table.add_row(name, Text(value))
     console.print(table)
+    if summary.overwritten:
+        console.print(_overwritten(sorted(summary.overwritten)), markup=False, highlight=False)
     for line in _failed(summary.sorted_failures()):
         console.print(line, style="red", markup=False, highlight=False)
     if summary.failures:
@@ -62,9 +64,22 @@ def _failed(failures: Sequence[FailedPage]) -> Iterator[str]:
     """
     for reason, count in sorted(Counter(one.reason for one in failures).items()):
         names = [printable(one.file) for one in failures if one.reason == reason == "missing"]
-        listed = ": " + ", ".join(names[:SHOWN_MISSING]) if names else ""
-        more = f" and {len(names) - SHOWN_MISSING} more" if len(names) > SHOWN_MISSING else ""
-        yield f"{reason} {count}{listed}{more}"
+        yield f"{reason} {count}: {_few(names)}" if names else f"{reason} {count}"
+
+
+def _overwritten(names: Sequence[str]) -> str:
+    one = len(names) == 1
+    count = (
+        "1 record had been changed by hand and was"
+        if one
+        else f"{len(names)} records had been changed by hand and were"
+    )
+    return f"{count} written anew: {_few(names)} ('fonds review' keeps corrections)"
+
+
+def _few(names: Sequence[str]) -> str:
+    more = f" and {len(names) - SHOWN_NAMES} more" if len(names) > SHOWN_NAMES else ""
+    return ", ".join(names[:SHOWN_NAMES]) + more
 
 
 def _skipped(skipped: Sequence[object]) -> str:

@@ -31,7 +31,10 @@ class Finished(Struct, frozen=True):
 
 
 class Summary:
-    """Counts what happened and owns the exit code."""
+    """Counts what happened and owns the exit code.
+
+    ``overwritten`` names records that somebody had changed by hand and that were written anew.
+    """
 
     def __init__(self) -> None:
         """Start at zero."""
@@ -45,6 +48,7 @@ class Summary:
         self.languages: dict[str, int] = {}
         self.failures: list[FailedPage] = []
         self.skipped: list[Skipped] = []
+        self.overwritten: list[str] = []
         self.cpu: dict[str, float] = {}
         self.peak_bytes = 0
         self._readable = 0

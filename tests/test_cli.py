@@ -15,9 +15,10 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from pipeline import __version__, cli, work
+from pipeline import __version__, cli, doctor, work
 from pipeline import ingest as ingesting
 from pipeline.cli import main
+from pipeline.errors import ExitCode
 from pipeline.flow import PageResult, PageTask
 from pipeline.schema import schema_json
 from pipeline.store import Store
@@ -160,6 +161,23 @@ def test_an_empty_delivery_of_make_is_refused(tmp_path: Path) -> None:
         check=True,
     ).stdout
     assert 'ingest "" -o' in shown
+
+
+def test_a_record_changed_by_hand_is_told_of_when_it_is_written_anew(
+    tmp_path: Path, offline: standins.Inline
+) -> None:
+    delivery, output = deliver(tmp_path / "in", one=1, two=1), tmp_path / "out"
+    fonds("ingest", delivery, "-o", output)
+    first, second = sorted((output / "records").iterdir())
+    written = first.read_bytes()
+    first.write_bytes(written.replace(b"Feljegyz", b"Jegyz"))
+    second.unlink()
+    told = words(fonds("ingest", delivery, "-o", output))
+    expected = f"1 record had been changed by hand and was written anew: {first.name} "
+    assert expected in told
+    assert first.read_bytes() == written
+    (output / "cache/documents.json").unlink()  # as a run that was killed leaves it
+    assert "by hand" not in fonds("ingest", delivery, "-o", output).output
 
 
 def test_a_missing_path(tmp_path: Path, offline: standins.Inline) -> None:
@@ -323,6 +341,49 @@ def test_version_and_help() -> None:
 def test_help_shows_examples_line_by_line() -> None:
     lines = [line.strip() for line in fonds("ingest", "--help").output.splitlines()]
     assert "fonds ingest samples -o output" in lines
+
+
+def test_help_of_ingest_lists_every_exit_code() -> None:
+    lines = fonds("ingest", "--help").output.splitlines()
+    listed = {line.split()[0] for line in lines if line.strip()}
+    assert {str(int(code)) for code in ExitCode} <= listed
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("igest", "ingest"), ("verfy", "verify")])
+def test_a_command_nearly_spelled_is_suggested(typed: str, meant: str) -> None:
+    result = fonds(typed, "x")
+    assert (result.exit_code, f"Did you mean '{meant}'?" in result.output) == (2, True)
+
+
+def test_a_command_like_no_other_is_refused() -> None:
+    result = fonds("qqqq")
+    assert (result.exit_code, "No such command 'qqqq'" in result.output) == (2, True)
+
+
+def test_what_a_terminal_cannot_show_is_escaped(tmp_path: Path, offline: standins.Inline) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/絕密é.pdf").touch()
+    fonds("ingest", tmp_path / "in", "-o", tmp_path / "out")
+    shown = []
+    for command in (["status", str(tmp_path / "out")], ["doctor"]):
+        done = subprocess.run(
+            [*FONDS, *command],
+            env=os.environ | {"PYTHONIOENCODING": "ascii"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert "Traceback" not in done.stderr
+        shown.append(done.stdout)
+    assert all(text.isascii() for text in shown)
+    assert "\\u7d55\\u5bc6\\u00e9.pdf" in shown[0]
+
+
+def test_the_doctor_neither_folds_nor_cuts_when_piped(monkeypatch: pytest.MonkeyPatch) -> None:
+    remedy = "install " + "a-long-name " * 30 + "end"
+    monkeypatch.setattr(doctor, "examine", lambda: (doctor.Finding("x", False, "", remedy),))
+    monkeypatch.setenv("COLUMNS", "40")
+    assert any(remedy in line for line in fonds("doctor").output.splitlines())
 
 
 def test_no_command_shows_the_help() -> None:

@@ -78,9 +78,17 @@ def command(
     """Read DELIVERY (a folder, a BagIt bag or a file) into records.
 
     What was read before is not read again; a page that cannot be read is recorded and the
-    rest goes on. Exit codes: 0 everything read, 2 wrong options, 3 some pages or documents
-    failed, 4 a program or model is missing, 5 nothing could be read, 6 stopped because more
-    failed than --max-failures allows.
+    rest goes on.
+
+    \b
+    Exit codes:
+      0    everything was read
+      2    wrong options, no such delivery, output cannot be written
+      3    some pages or documents could not be read
+      4    a program, language or model is missing ('fonds doctor')
+      5    nothing could be read
+      6    stopped: more failed than --max-failures allows
+      130  stopped by Ctrl-C; run again to go on
 
     \b
     Examples:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import math
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,8 @@ log = logging.getLogger(__name__)
 MOST_ENCODED_PIXELS = 400_000_000
 ASSUMED_DPI = 300
 PDF_POINTS = 72.0
+# A whole PDF has its end mark among its last bytes; some tools add a little after it.
+END_BYTES = 4096
 
 
 class Raster(Struct, frozen=True):
@@ -168,11 +171,25 @@ def _drawn(
             "poppler (pdftoppm, pdfinfo) is not installed.", "apt-get install poppler-utils"
         ) from error
     except (PDFPageCountError, PDFSyntaxError, OSError, ValueError, SyntaxError) as error:
-        raise ReadFailure("damaged", f"poppler cannot draw the page: {error}") from error
+        raise ReadFailure("damaged", _plainly(path, str(error))) from error
     if not images:
         raise ReadFailure("damaged", "poppler draws nothing for this page")
     judgement = Judgement(what="rasterise", decision="poppler", evidence={"because": why})
     return Raster(_array(images[0]), dpi, dpi / settings.dpi, (judgement,))
+
+
+def _plainly(path: Path, said: str) -> str:
+    """Return why poppler draws no page in a sentence, its first complaint in brackets."""
+    complaint = re.search(r"(?m)Error[^:\n]*: *(.+)$", said)
+    because = f" ({complaint[1].strip()})" if complaint else ""
+    with path.open("rb") as stream:
+        stream.seek(max(0, path.stat().st_size - END_BYTES))
+        whole = b"%%EOF" in stream.read()
+    if not whole:
+        return f"The file ends too early{because}"
+    if "page count" in said:
+        return f"The file is damaged: no page can be found{because}"
+    return f"The page is damaged and cannot be drawn{because}"
 
 
 def _bounded(image: Image, dpi: int, settings: PageSettings, how: str) -> Raster:

@@ -407,3 +407,15 @@ def test_any_damage_ends_in_a_reason(tmp_path: Path, suffix: str, data: st.DataO
         assert failure.reason in ("damaged", "unsupported_image", "too_large")
     else:
         assert image.size
+
+
+def test_a_file_cut_short_says_so_in_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "cut.pdf"
+    whole = (Path(__file__).parents[2] / "samples/en-memo.pdf").read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(ReadFailure) as caught:
+        rasterise(path, "application/pdf", 1, PageSettings())
+    assert caught.value.message == "The file ends too early (Couldn't find trailer dictionary)"
+    path.write_bytes(whole[: len(whole) // 2] + b"\n%%EOF\n")
+    with pytest.raises(ReadFailure, match=r"^The file is damaged: no page can be found \(Could"):
+        rasterise(path, "application/pdf", 1, PageSettings())
