@@ -118,7 +118,8 @@ def sized(side: float) -> Spoil:
 def endless(pdf: pikepdf.Pdf) -> None:
     """Let a colour space be its own base."""
     own = pdf.make_indirect(Array([Name.Indexed]))
-    own.extend([own, 1])
+    own.append(own)
+    own.append(1)
     pdf.pages[0].obj.Resources.ColorSpace = Dictionary(Cs0=own)
 
 
