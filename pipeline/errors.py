@@ -2,6 +2,7 @@
 
     FondsError                 never raised itself
     |- UsageError              2  wrong command line, settings or delivery path
+    |  `- CannotWrite          2  the disk is full or read-only
     |- MissingProgram          4  a program, language or model is not installed
     |- NothingRead             5  the delivery holds nothing that could be read
     |- TooManyFailures         6  more failed than --max-failures allows
@@ -52,6 +53,10 @@ class UsageError(FondsError):
     exit_code = ExitCode.USAGE
 
 
+class CannotWrite(UsageError):
+    """The disk is full or may not be written: no page could be kept."""
+
+
 class MissingProgram(FondsError):
     """A program, language or model is not installed."""
 
@@ -85,7 +90,7 @@ REMEDIES: dict[str, str] = {
     "out_of_memory": "The page needs more memory than a worker may use; rescan smaller.",
     "unsupported_image": "The page image cannot be decoded; convert it to TIFF or PNG.",
     "fixity_mismatch": "The file differs from the bag's manifest; ask for a new copy.",
-    "missing": "Listed in the bag's manifest but not delivered; ask for the file.",
+    "missing": "Listed in a manifest but not delivered; ask for the file.",
     "bad_manifest": "The bag's manifest is not usable in full; ask for a correct bag.",
     "unreadable": "The file cannot be read from disk; check permissions and the disk.",
     "bad_correction": "A file of corrections is damaged; mend it, or move it away, and run again.",
@@ -111,3 +116,16 @@ class ReadFailure(FondsError):
     def __reduce__(self) -> tuple[type[ReadFailure], tuple[str, str]]:
         """Survive the way back from a worker process."""
         return (type(self), (self.reason, self.message))
+
+
+def how_it_ended(error: BaseException) -> str:
+    """Return in words how a run ended that did not finish, for its log and ``fonds status``."""
+    if isinstance(error, KeyboardInterrupt):
+        return "stopped by Ctrl-C" if not error.args else f"stopped by {error.args[0]}"
+    if isinstance(error, TooManyFailures | CannotWrite):
+        return f"stopped: {error.message}"
+    if isinstance(error, FondsError):
+        return f"refused: {error.message}"
+    if isinstance(error, OSError):
+        return f"stopped: {error.strerror or error}"
+    return f"a fault of Fonds: {type(error).__name__}: {error}"

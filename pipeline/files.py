@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from pipeline.errors import UsageError
+from pipeline.errors import CannotWrite
 
 # Begins the name of every file that is still being written.
 DRAFT = ".tmp-"
@@ -26,7 +26,7 @@ NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 def atomic(path: Path) -> Iterator[BinaryIO]:
     """Open a file that takes the place of ``path`` when the block ends without error.
 
-    Raises UsageError when the disk is full: that is no fault of a page.
+    Raises CannotWrite when the disk is full or read-only: that is no fault of a page.
     """
     draft = None
     try:
@@ -42,11 +42,20 @@ def atomic(path: Path) -> Iterator[BinaryIO]:
         if draft:
             Path(draft).unlink(missing_ok=True)
         if isinstance(error, OSError) and error.errno in NO_ROOM:
-            raise UsageError(
-                f"{path.parent} cannot be written: {error.strerror}.",
-                "Make room and run again; everything read so far is kept.",
-            ) from error
+            raise _cannot_write(path.parent, error) from error
         raise
+
+
+def _cannot_write(folder: Path, error: OSError) -> CannotWrite:
+    if error.errno == errno.EROFS:
+        why = "the disk is read-only"
+        remedy = "Have it mounted for writing, or choose another output folder"
+    else:
+        why, remedy = "the disk is full", "Make room and run again"
+    return CannotWrite(
+        f"{folder} cannot be written: {why} ({error.strerror}).",
+        f"{remedy}; everything read so far is kept.",
+    )
 
 
 def _umask() -> int:

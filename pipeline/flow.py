@@ -146,7 +146,8 @@ def _read_part(
             base.quality, blank=blank, marks=bool(read), behind=page.cleaned or behind > 0
         ),
         half=part.half,
-        rotation=page.rotation,
+        # Dirt on an empty sheet does not say which way up it lies.
+        rotation=0 if blank and part.half is None else page.rotation,
         skew=page.skew,
         direction=page.direction,
         blank=blank,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import platform
 import signal
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -20,13 +19,14 @@ import msgspec
 from pipeline import __version__, provenance
 from pipeline.bounds import start_worker
 from pipeline.choices import Choices
-from pipeline.errors import UsageError
+from pipeline.errors import UsageError, how_it_ended
 from pipeline.executors import Executor, LocalProcesses
-from pipeline.intake import NONE, Passwords
+from pipeline.intake import NONE, Passwords, check_apart
 from pipeline.intake.names import shown
 from pipeline.ledger import Retry
 from pipeline.progress import Events, Progress, choose
 from pipeline.runner import Run
+from pipeline.scratch import Scratch
 from pipeline.settings import Settings
 from pipeline.store import Store
 from pipeline.summary import Summary
@@ -64,6 +64,7 @@ def ingest(
             f"There is no {shown(str(delivery))}.", "Give a folder or a file that exists."
         )
     delivery, store = delivery.absolute(), Store(output.absolute())
+    check_apart(delivery, store.root)  # before anything is written: into the delivery
     store.prepare()
     log = _Log(store, delivery, settings)
     with store.locked(log.note), _interruptible(), closing(_progress(quiet, events)) as progress:
@@ -72,7 +73,9 @@ def ingest(
             try:
                 summary = run.ingest(delivery)
             except BaseException as error:
-                log.write(run.summary, type(error).__name__)
+                # A run that was refused must not hide what the one before it left to do.
+                if run.settled or store.last_log() is None:
+                    log.write(run.summary, how_it_ended(error))
                 raise
         path = log.write(summary, "finished")
         if isinstance(progress, Events):
@@ -107,7 +110,7 @@ def _interruptible() -> Iterator[None]:
 
 
 def _interrupt(number: int, frame: object) -> None:
-    raise KeyboardInterrupt
+    raise KeyboardInterrupt(signal.Signals(number).name)
 
 
 @contextmanager
@@ -115,7 +118,7 @@ def _workers(settings: Settings, store: Store, delivery: Path) -> Iterator[Execu
     """Start workers; end them at once where the run does not end as it should."""
     most_pixels = max(settings.page.max_pixels, Choices(store).most_pixels)
     most_bytes = max(settings.limits.worker_bytes, BYTES_A_PIXEL * most_pixels)
-    with tempfile.TemporaryDirectory(prefix="fonds-", ignore_cleanup_errors=True) as scratch:
+    with Scratch() as scratch:
         executor: Executor
         if settings.executor == "local":
             start = partial(start_worker, scratch, most_bytes, os.getpid(), settings.limits)
@@ -173,11 +176,11 @@ class _Log:
         return time.monotonic() - self._start
 
     def write(self, summary: Summary, ended: str) -> Path:
-        """Write the log of a run that ``ended`` well (``finished``) or by an error."""
+        """Write the log of a run that ``ended`` well (``finished``) or as ``how_it_ended`` says."""
         path = self.store.new_log(self.started)
         content = {
             "started": self._since,
-            "ended": ended,
+            "ended": shown(ended),
             "delivery": shown(str(self.delivery)),
             "host": platform.node(),
             "system": platform.platform(),

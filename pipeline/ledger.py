@@ -27,7 +27,7 @@ class Retry(Struct, frozen=True):
 
 
 class Ledger:
-    """Counts what has been settled and lists what failed."""
+    """Counts what has been ``settled`` (pages, documents) and lists what failed."""
 
     def __init__(
         self, summary: Summary, progress: Progress, budget: Budget | None, retry: Retry | None
@@ -37,11 +37,11 @@ class Ledger:
         self._progress = progress
         self._budget = budget
         self._left = {(f.file, f.page): f for f in retry.failures} if retry else {}
-        self._settled = 0
+        self.settled = 0
 
     def passed(self, pages: int) -> None:
         """Count pages that are well."""
-        self._settled += pages
+        self.settled += pages
 
     def page(self, paths: Sequence[str], number: int, failure: Failure) -> None:
         """Count and list a page that failed."""
@@ -54,7 +54,7 @@ class Ledger:
             self._list(FailedPage.of(path, None, failure))
 
     def _list(self, line: FailedPage) -> None:
-        self._settled += 1
+        self.settled += 1
         self._summary.failures.append(line)
         self._progress.failed(line)
 
@@ -73,8 +73,8 @@ class Ledger:
     def check(self, suspect: int) -> None:
         """Raise TooManyFailures if the batch plainly goes wrong; ``suspect`` pages look bad."""
         failed = len(self._summary.failures) + suspect
-        if self._budget is not None and self._budget.exceeded(failed, self._settled + suspect):
+        if self._budget is not None and self._budget.exceeded(failed, self.settled + suspect):
             raise TooManyFailures(
-                f"Stopped: {failed} failures are more than --max-failures {self._budget} allows.",
+                f"{failed} failures are more than --max-failures {self._budget} allows.",
                 "'fonds status' shows them; what was read is kept, run again to go on.",
             )

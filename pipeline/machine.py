@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-import tempfile
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -17,6 +16,7 @@ from pipeline.bounds import start_worker
 from pipeline.errors import MissingProgram, UsageError
 from pipeline.executors import LocalProcesses
 from pipeline.provenance import run_fingerprint
+from pipeline.scratch import Scratch
 from pipeline.settings import Limits
 
 
@@ -39,7 +39,7 @@ class _Host:
         self.lock = threading.Lock()
         self.run = ""
         self.pool: LocalProcesses | None = None
-        self.scratch: tempfile.TemporaryDirectory[str] | None = None
+        self.scratch: Scratch | None = None
 
     def workers(self, setup: Setup, threads: int) -> LocalProcesses:
         """Return the pool; for a run that is new here it is checked and made first."""
@@ -47,9 +47,7 @@ class _Host:
             if self.pool is None or self.run != setup.run:
                 self.close()
                 check_machine(setup)
-                self.scratch = tempfile.TemporaryDirectory(
-                    prefix="fonds-", ignore_cleanup_errors=True
-                )
+                self.scratch = Scratch()
                 start = partial(
                     start_worker, self.scratch.name, setup.most_bytes, os.getpid(), setup.limits
                 )

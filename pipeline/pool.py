@@ -25,6 +25,8 @@ from typing import Any
 
 # A worker imports large libraries before it says that it is ready.
 START_SECONDS = 120.0
+# No task may take longer, in seconds, whatever it was given: waiting knows no larger numbers.
+LONGEST = 7 * 86_400.0
 PROGRAM = "import sys; sys.path[:] = {path!r}; from pipeline.serving import serve; serve({handle})"
 Task = tuple[Future[Any], float, bytes]
 
@@ -73,7 +75,8 @@ class _Worker:
 
     def give(self, future: Future[Any], seconds: float, task: bytes) -> None:
         self.future, self.served = future, self.served + 1
-        self.deadline = time.monotonic() + seconds
+        bounded = seconds if seconds < LONGEST else LONGEST  # not min(): it passes NaN on
+        self.deadline = time.monotonic() + bounded
         with suppress(OSError):  # as above
             self.pipe.send_bytes(task)
 

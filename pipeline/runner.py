@@ -57,6 +57,7 @@ class Run:
         self.executor = executor
         self.progress = progress
         self.summary = Summary()
+        self.settled = False
         self._passwords = passwords
         self._retry = retry
         self._makings: dict[PageSettings, Making] = {}
@@ -72,10 +73,12 @@ class Run:
     def ingest(self, delivery: Path) -> Summary:
         """Read a delivery; raises UsageError (no such path), NothingRead, TooManyFailures.
 
-        However it ends, what was read, finished and failed so far is kept.
+        However it ends, what was read, finished and failed so far is kept; a run that ends
+        before it ``settled`` anything leaves the list of failures as it was.
         """
         try:
             self._ingest(delivery)
+            self.settled = True
         except KeyboardInterrupt:
             until = time.monotonic() + GRACE_SECONDS
             self._under_way.let_finish(until)
@@ -111,7 +114,9 @@ class Run:
         self._ledger.carry_over()
         self._choices.save()
         self._finishing.save()
-        self.store.save_failures(self.summary.sorted_failures())
+        self.settled |= self._ledger.settled > 0
+        if self.settled or not self.store.failures.exists():
+            self.store.save_failures(self.summary.sorted_failures())
 
     def _making(self, settings: PageSettings) -> Making:
         if settings not in self._makings:

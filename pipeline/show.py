@@ -12,20 +12,28 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.counts import counted
-from pipeline.progress import failure_line, printable
+from pipeline.progress import printable
 
 if TYPE_CHECKING:
     from pipeline.doctor import Finding
     from pipeline.ingest import Report
     from pipeline.status import Status
+    from pipeline.store import FailedPage
 
-SHOWN_FAILURES = 20
 SHOWN_OF_A_KIND = 5
+SHOWN_MISSING = 3
+# Columns where nobody looks: lines for files and other programs are never folded or cut.
+UNFOLDED = 100_000
+
+
+def _console() -> Console:
+    console = Console()
+    return console if console.is_terminal else Console(width=UNFOLDED, soft_wrap=True)
 
 
 def show_report(report: Report, output: Path) -> None:
     """Print the summary at the end of a run."""
-    summary, console = report.summary, Console()
+    summary, console = report.summary, _console()
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     rate = 60 * summary.read / report.seconds if report.seconds else 0.0
     languages = ", ".join(f"{code} {count}" for code, count in sorted(summary.languages.items()))
@@ -39,12 +47,24 @@ def show_report(report: Report, output: Path) -> None:
         ("time", f"{report.seconds:.1f} s, {rate:.1f} pages a minute"),
         ("records", str(output / "records")),
     ):
-        table.add_row(name, value)
+        table.add_row(name, Text(value))
     console.print(table)
-    for failure in summary.sorted_failures()[:SHOWN_FAILURES]:
-        console.print(failure_line(failure), style="red", markup=False, highlight=False)
-    if len(summary.failures) > SHOWN_FAILURES:
-        console.print(f"... all {len(summary.failures)} in {output / 'failures.ndjson'}")
+    for line in _failed(summary.sorted_failures()):
+        console.print(line, style="red", markup=False, highlight=False)
+    if summary.failures:
+        console.print(f"'fonds status {output}' shows them all, and what to do", markup=False)
+
+
+def _failed(failures: Sequence[FailedPage]) -> Iterator[str]:
+    """Return how many failed for each reason; each was told as it happened.
+
+    Files that were promised and did not come are named: only a person can bring them.
+    """
+    for reason, count in sorted(Counter(one.reason for one in failures).items()):
+        names = [printable(one.file) for one in failures if one.reason == reason == "missing"]
+        listed = ": " + ", ".join(names[:SHOWN_MISSING]) if names else ""
+        more = f" and {len(names) - SHOWN_MISSING} more" if len(names) > SHOWN_MISSING else ""
+        yield f"{reason} {count}{listed}{more}"
 
 
 def _skipped(skipped: Sequence[object]) -> str:
@@ -55,7 +75,7 @@ def _skipped(skipped: Sequence[object]) -> str:
 
 def show_status(status: Status, *, every: bool) -> None:
     """Print what ``fonds status`` found."""
-    console = Console()
+    console = _console()
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     for name, value in _told(status):
         table.add_row(name, Text(value))
@@ -75,7 +95,7 @@ def _told(status: Status) -> Iterator[tuple[str, str]]:
     if status.killed:
         yield "killed", f"{status.killed}; run 'fonds ingest' again, it goes on where it was"
     if run := status.run:
-        yield "last run", f"{run.started}, fonds {run.fonds}, ended: {run.ended}"
+        yield "last run", f"{run.started}, fonds {run.fonds}, ended: {printable(run.ended)}"
         yield "delivery", printable(run.delivery)
         counts = run.counts
         yield "documents", str(counts.get("documents", 0))
@@ -94,4 +114,4 @@ def show_findings(findings: Sequence[Finding]) -> None:
     for finding in findings:
         mark = "ok" if finding.present else "MISSING"
         table.add_row(mark, finding.name, finding.version, finding.detail)
-    Console().print(table)
+    _console().print(table)

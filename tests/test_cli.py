@@ -114,7 +114,7 @@ def test_only_bad_files(tmp_path: Path, offline: standins.Inline) -> None:
     assert "bad.pdf: empty" in words(result)
 
 
-def test_many_failures_are_shortened(
+def test_every_failure_is_told_once_and_counted_at_the_end(
     tmp_path: Path, offline: standins.Inline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def failing(task: PageTask, engines: object) -> PageResult:
@@ -123,7 +123,43 @@ def test_many_failures_are_shortened(
     monkeypatch.setattr(work, "read_page", failing)
     result = fonds("ingest", deliver(tmp_path / "in", a=30), "-o", tmp_path / "out")
     assert result.exit_code == 5
-    assert "all 30 in" in words(result)
+    assert result.output.count("a.pdf, page 7: internal_error") == 1
+    assert "internal_error 30 'fonds status" in words(result)
+
+
+def test_lines_for_other_programs_are_not_folded(tmp_path: Path, offline: standins.Inline) -> None:
+    name = "x" * 90 + " " + "y" * 90 + ".pdf"
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / name).touch()
+    told = fonds("ingest", tmp_path / "in", "-o", tmp_path / "out").output
+    for output in (told, fonds("status", tmp_path / "out").output):
+        assert any(name in line for line in output.splitlines())
+    assert f"'fonds status {tmp_path / 'out'}' shows them all, and what to do" in told
+
+
+@pytest.mark.parametrize("arguments", [("", "-o", "out"), ("in", "-o", "")])
+def test_an_empty_path_is_not_the_current_folder(
+    tmp_path: Path,
+    offline: standins.Inline,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+) -> None:
+    deliver(tmp_path / "in", a=1)
+    monkeypatch.chdir(tmp_path)
+    result = fonds("ingest", *arguments)
+    assert (result.exit_code, "The path is empty" in words(result)) == (2, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["in"]
+
+
+def test_an_empty_delivery_of_make_is_refused(tmp_path: Path) -> None:
+    shown = subprocess.run(
+        ["make", "-n", "ingest", "DELIVERY="],
+        cwd=Path(__file__).parents[1],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert 'ingest "" -o' in shown
 
 
 def test_a_missing_path(tmp_path: Path, offline: standins.Inline) -> None:
@@ -131,6 +167,34 @@ def test_a_missing_path(tmp_path: Path, offline: standins.Inline) -> None:
     assert result.exit_code == 2
     assert "There is no" in result.output
     assert "-> Give a folder" in words(result)
+
+
+def test_what_the_manifest_promises_is_missed_by_name(
+    tmp_path: Path, offline: standins.Inline
+) -> None:
+    delivery = deliver(tmp_path / "in", a=1)
+    rows = ["path", "a.pdf", *(f"gone{number}.pdf" for number in range(7))]
+    (delivery / "manifest.csv").write_text("\n".join(rows))
+    result = fonds("ingest", delivery, "-o", tmp_path / "out")
+    assert result.exit_code == 3
+    assert "missing 7: gone0.pdf, gone1.pdf, gone2.pdf and 4 more 'fonds status" in words(result)
+    result = fonds("status", tmp_path / "out", "--all")
+    assert "gone6.pdf: manifest.csv lists it, but it was not delivered" in words(result)
+
+
+@pytest.mark.parametrize("output", ["in/box", "in", "link"])
+def test_an_output_folder_around_the_delivery(
+    tmp_path: Path, offline: standins.Inline, output: str
+) -> None:
+    """It is refused before anything is written there."""
+    delivery = deliver(tmp_path / "in/box", a=1)
+    (tmp_path / "link").symlink_to(delivery)
+    before = standins.tree(tmp_path)
+    folders = list(tmp_path.rglob("*"))
+    result = fonds("ingest", delivery, "-o", tmp_path / output)
+    assert (result.exit_code, "is the delivery itself" in result.output) == (2, True)
+    assert standins.tree(tmp_path) == before
+    assert list(tmp_path.rglob("*")) == folders
 
 
 def test_an_output_folder_that_cannot_be_written(tmp_path: Path, offline: standins.Inline) -> None:
@@ -158,6 +222,9 @@ def test_an_output_folder_in_use(tmp_path: Path, offline: standins.Inline) -> No
         ("--languages", ",", "none given"),
         ("--dpi", "5", "--dpi"),
         ("--text-layer", "perhaps", "--text-layer"),
+        ("--page-timeout", "inf", "--page-timeout"),
+        ("--page-timeout", "nan", "'nan' is no number of seconds"),
+        ("--page-timeout", "1e12", "--page-timeout"),
         ("--jobs", "many", "--jobs"),
         ("--events", "none/where/events", "events file"),
         ("--colour", "red", "No such option"),

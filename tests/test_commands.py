@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -10,9 +11,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from pipeline import provenance, work
+from pipeline import finishing, provenance, runner, work
 from pipeline.cli import main
 from pipeline.errors import ExitCode, ReadFailure, UsageError
+from pipeline.files import atomic
 from pipeline.flow import PageResult, PageTask
 from pipeline.jobs import Making
 from pipeline.settings import Budget, PageSettings
@@ -121,6 +123,30 @@ def test_status_knows_a_run_under_way_and_one_that_was_killed(failed: Path) -> N
     assert "was killed" in words(fonds("verify", failed))
 
 
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (KeyboardInterrupt(), "ended: stopped by Ctrl-C"),
+        (KeyboardInterrupt("SIGTERM"), "ended: stopped by SIGTERM"),
+        (OSError(errno.ENOSPC, "No space left on device"), "cannot be written: the disk is full"),
+        (OSError(errno.EROFS, "Read-only file system"), "the disk is read-only"),
+        (ZeroDivisionError("x"), "ended: a fault of Fonds: ZeroDivisionError: x"),
+    ],
+)
+def test_status_says_in_words_how_a_run_ended(
+    failed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, told: str
+) -> None:
+    def ends(*arguments: object) -> None:
+        with atomic(failed / "cache/new"):
+            raise error
+
+    monkeypatch.setattr(finishing, "link", ends)
+    result = CliRunner().invoke(main, ["ingest", str(tmp_path / "in"), "-o", str(failed), "-q"])
+    assert result.exit_code in (1, 2, 130)
+    assert ("Make room" in result.output) == ("full" in told)
+    assert told in words(fonds("status", failed))
+
+
 @pytest.mark.parametrize("command", ["status", "retry", "verify"])
 def test_no_such_folder(tmp_path: Path, command: str) -> None:
     assert fonds(command, tmp_path / "none").exit_code == 2
@@ -135,6 +161,40 @@ def test_names_cannot_move_the_cursor(tmp_path: Path, offline: standins.Inline) 
     shown += fonds("status", tmp_path / "out").output
     assert "\x1b[2J" not in shown
     assert "\u202e" not in shown
+
+
+def left(output: Path) -> tuple[object, ...]:
+    """Return all that an output folder tells of its last run."""
+    told = json.loads(fonds("status", output, "--json").output)
+    return (output / "failures.ndjson").read_bytes(), told["run"], told["failures"]
+
+
+@pytest.mark.parametrize("wrong", ["records", "nothing", "manifest"])
+def test_a_refused_run_leaves_the_failures_of_the_last(
+    failed: Path, tmp_path: Path, wrong: str
+) -> None:
+    deliveries = {name: tmp_path / name for name in ("nothing", "manifest")}
+    for folder in deliveries.values():
+        folder.mkdir()
+    (deliveries["manifest"] / "manifest.csv").write_text("title\nx\n")
+    before = left(failed)
+    result = fonds("ingest", deliveries.get(wrong, failed / "records"), "-o", failed)
+    assert result.exit_code == (5 if wrong == "nothing" else 2)
+    assert left(failed) == before
+    assert "nothing to retry" not in fonds("retry", failed, "-q").output
+
+
+@pytest.mark.parametrize("where", ["take_stock", "read_page"])
+def test_ctrl_c_before_anything_is_settled_leaves_the_failures_of_the_last(
+    failed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    def interrupted(*arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    before = left(failed)
+    monkeypatch.setattr(runner if where == "take_stock" else work, where, interrupted)
+    assert fonds("ingest", deliver(tmp_path / "other", new=1), "-o", failed).exit_code == 130
+    assert left(failed) == before
 
 
 # --- retry --------------------------------------------------------------------------------
@@ -168,6 +228,12 @@ def test_retry_of_one_reason_keeps_the_others(failed: Path, offline: standins.In
     assert offline.reads() == 0
     assert {one["reason"] for one in lines(failed)} == {"empty", "engine_error"}
     assert validate(failed) == (2, [])
+
+
+@pytest.mark.parametrize("seconds", ["inf", "nan", "86401", "0"])
+def test_retry_refuses_absurd_time_limits(failed: Path, seconds: str) -> None:
+    result = fonds("retry", failed, "--page-timeout", seconds)
+    assert (result.exit_code, "--page-timeout" in result.output) == (2, True)
 
 
 def test_retry_with_nothing_to_do(tmp_path: Path, offline: standins.Inline) -> None:
@@ -304,7 +370,8 @@ def test_a_batch_that_goes_wrong_is_stopped_and_kept(
     assert "more than --max-failures 10% allows" in words(result)
     assert 50 <= offline.reads() < 60
     assert len(lines(tmp_path / "out")) == offline.reads() - 9
-    assert "TooManyFailures" in words(fonds("status", tmp_path / "out"))
+    told = words(fonds("status", tmp_path / "out"))
+    assert "ended: stopped: 41 failures are more than --max-failures 10% allows" in told
     monkeypatch.setattr(work, "read_page", quick)
     offline.submitted.clear()
     assert fonds("ingest", delivery, "-o", tmp_path / "out", "-q").exit_code == 0

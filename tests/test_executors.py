@@ -50,6 +50,11 @@ def test_one_that_hangs_costs_one_task(one: LocalProcesses) -> None:
     assert next_one.result() == 1
 
 
+@pytest.mark.parametrize("seconds", [float("inf"), float("nan"), 1e12])
+def test_a_time_limit_beyond_all_measure_is_none(one: LocalProcesses, seconds: float) -> None:
+    assert one.submit(seconds, len, "abc").result(timeout=30) == 3
+
+
 def test_one_that_dies_costs_one_task(one: LocalProcesses) -> None:
     dead, next_one = one.submit(20, os._exit, 3), one.submit(20, abs, -1)
     failure = failure_of(dead.exception() or AssertionError(), 20)

@@ -99,6 +99,16 @@ def test_blank_page_is_blank(tmp_path: Path, level: int) -> None:
     assert page.quality.reasons == ("blank",)
 
 
+def test_dirt_on_an_empty_page_does_not_turn_it(tmp_path: Path) -> None:
+    """What looks like a line on its head is no writing, so the sheet lies as it was delivered."""
+    dirt = turned(typed([HEAVY_BELOW]), 180)
+    signs = LeaningReader(text="~")
+    page = read(tmp_path, dirt, replace(fake_engines(), readers=Readers(signs, signs))).pages[0]
+    assert page.blank
+    assert page.judgements[3].decision.startswith("180")
+    assert page.rotation == 0
+
+
 def test_double_page_becomes_two_pages(tmp_path: Path) -> None:
     """Each half has its own lines, its number is the scan's."""
     sheet = np.hstack([typed([HEAVY_BELOW] * 9, size=(1100, 1400)) for _ in range(2)])

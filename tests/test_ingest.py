@@ -82,7 +82,7 @@ def test_a_run_that_fails_closes_everything_and_says_so(
     monkeypatch.setattr(work, "read_page", interrupted)
     with pytest.raises(KeyboardInterrupt):
         ingest(deliver(tmp_path / "in", one=2), tmp_path / "out", tmp_path / "events")
-    assert only_log(tmp_path / "out")["ended"] == "KeyboardInterrupt"
+    assert only_log(tmp_path / "out")["ended"] == "stopped by SIGTERM"
     assert signal.getsignal(signal.SIGTERM) is before
     assert offline.closed
 
@@ -91,7 +91,7 @@ def test_nothing_to_read_is_logged(tmp_path: Path, offline: standins.Inline) -> 
     (tmp_path / "in").mkdir()
     with pytest.raises(NothingRead):
         ingest(tmp_path / "in", tmp_path / "out")
-    assert only_log(tmp_path / "out")["ended"] == "NothingRead"
+    assert str(only_log(tmp_path / "out")["ended"]).startswith("refused: No documents in")
 
 
 def test_it_can_be_called_from_a_thread(tmp_path: Path, offline: standins.Inline) -> None:
@@ -214,7 +214,8 @@ def test_an_interrupted_run_ends_quickly_and_keeps_everything(
     assert "what was read is kept" in said
     assert "Traceback" not in said
     assert cached(output)
-    assert only_log(output)["ended"] == "KeyboardInterrupt"
+    expected = "stopped by Ctrl-C" if how is signal.SIGINT else "stopped by SIGTERM"
+    assert only_log(output)["ended"] == expected
     assert not any(".tmp-" in fault.message for fault in validate(output)[1])
     assert list((output / "records").glob(".tmp-*")) == []
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import UNSET
 
@@ -24,8 +24,13 @@ def party(value: Value | None) -> str:
     """
     if value is None:
         return ""
-    words = fold.words(str(value.value))
-    known = None if value.authority is UNSET else names().get(value.authority)
+    return _party(str(value.value), None if value.authority is UNSET else value.authority)
+
+
+@lru_cache(maxsize=1 << 14)
+def _party(text: str, authority: str | None) -> str:
+    words = fold.words(text)
+    known = names().get(authority) if authority else None
     if known is not None and (known.type != "place" or known in named(words)):
         return known.id
     return " ".join((*words[:-1], *(DATIVE.sub("", word) for word in words[-1:])))

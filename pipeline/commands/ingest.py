@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.commands import FOLDER, HELP
+from pipeline.commands import FOLDER, HELP, SECONDS
 from pipeline.settings import (
     DEFAULT_LANGUAGES,
     Budget,
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
               help="Larger page images are scaled down to this.")  # fmt: skip
 @click.option("--max-pages", type=click.IntRange(1), default=Limits().max_pages, show_default=True,
               help="Documents with more pages are refused.")  # fmt: skip
-@click.option("--page-timeout", type=click.FloatRange(1), default=Limits().page_seconds,
+@click.option("--page-timeout", type=SECONDS, default=Limits().page_seconds,
               show_default=True, help="Seconds a page may take.")  # fmt: skip
 @click.option("--max-failures", metavar="N|N%",
               help="Stop when more pages or documents fail: 250, or 10%.")  # fmt: skip

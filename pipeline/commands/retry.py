@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from pipeline.commands import FOLDER, HELP
+from pipeline.commands import FOLDER, HELP, SECONDS
 from pipeline.errors import REMEDIES, ExitCode
 
 PAGE = ("dpi", "max_pixels", "text_layer")
@@ -21,9 +21,7 @@ OTHERS = ("jobs", "executor", "strict")
 @click.option("-d", "--delivery", type=FOLDER, help="Where the delivery is now, if it was moved.")
 @click.option("--reason", "reasons", multiple=True, type=click.Choice(sorted(REMEDIES)),
               metavar="CODE", help="Only failures of this kind; can be repeated.")  # fmt: skip
-@click.option(
-    "--page-timeout", "page_seconds", type=click.FloatRange(1), help="Seconds a page may take."
-)
+@click.option("--page-timeout", "page_seconds", type=SECONDS, help="Seconds a page may take.")
 @click.option("--max-pages", type=click.IntRange(1), help="Documents with more pages are refused.")
 @click.option("--max-pixels", type=click.IntRange(100_000, 400_000_000),
               help="Larger page images are scaled down to this.")  # fmt: skip

@@ -80,6 +80,7 @@ class HanReader(Reader, Protocol):
         reading: Reading,
         prior: Callable[[str], float],
         *,
+        trust: float,
         careful: bool,
         lying: bool,
     ) -> Reading:
@@ -87,6 +88,7 @@ class HanReader(Reader, Protocol):
 
         Only other forms of the same character (simplified, traditional) can come of it; those
         that do not stand are told as rivals. ``prior``: how likely a form is on this page
-        (natural log odds); ``careful``: less doubt is enough; ``lying``: the strip is a column
-        lying counter-clockwise.
+        (natural log odds); ``trust``: how far a character's neighbours tell its form (0-1);
+        ``careful``: less doubt is enough; ``lying``: the strip is a column lying
+        counter-clockwise.
         """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import exp, sqrt
+from math import exp, log
 
 # Least probability of a form that is taken for granted when it is read on its own.
 LEAST_ALONE = 0.0001
@@ -18,21 +18,25 @@ FAVOURED = {
 
 
 def shares(
-    within: dict[str, float], alone: dict[str, float], prior: Callable[[str], float]
+    within: dict[str, float],
+    alone: dict[str, float],
+    prior: Callable[[str], float],
+    trust: float = 1.0,
 ) -> dict[str, float]:
     """Return how sure one is of each form of a character, in all as sure as ``within`` a line.
 
     ``within``: how likely each was held among its neighbours, ``alone``: without them,
     ``prior``: how likely it is on this page (natural log odds). The looks are taken to be
     independent, so their probabilities are multiplied; how sure one is goes by the forms'
-    geometric means.
+    geometric means. ``trust``: how much the first look counts beside the second (0-1).
     """
-    both = {
-        form: sqrt(p * max(alone[form], LEAST_ALONE) * exp(prior(form)))
+    odds = {
+        form: trust * log(p) + log(max(alone[form], LEAST_ALONE)) + prior(form)
         for form, p in within.items()
     }
-    for (common, older), odds in FAVOURED.items():
-        if common in both and older in both:
-            both[older] *= exp(odds / 2)
+    for (common, older), favour in FAVOURED.items():
+        if common in odds and older in odds:
+            odds[older] += favour
+    both = {form: exp(likely / (1 + trust)) for form, likely in odds.items()}
     sure, total = min(1.0, sum(within.values())), sum(both.values())
     return {form: sure * p / total for form, p in both.items()}

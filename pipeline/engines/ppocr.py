@@ -222,13 +222,14 @@ class PaddleReader:
         reading: Reading,
         prior: Callable[[str], float],
         *,
+        trust: float,
         careful: bool,
         lying: bool,
     ) -> Reading:
         """See :class:`pipeline.engines.HanReader`."""
         least = LEAST_LIKELY if careful else RIVAL
         tokens = [
-            self._alone(strip, token, forms, prior, lying=lying)
+            self._alone(strip, token, forms, prior, trust, lying=lying)
             if (forms := self._other_forms(token, least))
             else token
             for token in reading.tokens
@@ -260,6 +261,7 @@ class PaddleReader:
         token: Token,
         forms: dict[str, float],
         prior: Callable[[str], float],
+        trust: float,
         *,
         lying: bool,
     ) -> Token:
@@ -271,7 +273,7 @@ class PaddleReader:
         scores = self._scores(np.ascontiguousarray(square))
         within = {token.text: token.confidence, **forms}
         alone = {form: float(scores[:, self._indices[form]].max()) for form in within}
-        likely = shares(within, alone, prior)
+        likely = shares(within, alone, prior, trust)
         found = max(likely, key=lambda form: likely[form])
         others = [(form, round(p, 5)) for form, p in likely.items() if form != found]
         kept = [rival for rival in token.rivals if rival[0] not in within]

@@ -92,12 +92,14 @@ def _tag(path: Path, text: str) -> None:
 def _files(folder: Path) -> Iterator[Path]:
     """Return all files below a folder in a fixed order; names are held a folder at a time."""
     with os.scandir(folder) as entries:
-        names = sorted((entry.name, entry.is_dir()) for entry in entries)
-    for name, is_folder in names:
-        if is_folder:
-            yield from _files(folder / name)
+        names = [entry.name for entry in entries]
+    names.sort()
+    for name in names:
+        path = folder / name
+        if path.is_dir():
+            yield from _files(path)
         else:
-            yield folder / name
+            yield path
 
 
 def _sha256(path: Path) -> str:

@@ -19,7 +19,7 @@ from types import MappingProxyType
 from pipeline.intake.assemble import Outcome, assemble, settle
 from pipeline.intake.cache import load_known, remember, save_known
 from pipeline.intake.copies import Opening, readable
-from pipeline.intake.discover import Progress, discover
+from pipeline.intake.discover import Progress, check_apart, discover
 from pipeline.intake.probe import probe
 from pipeline.intake.secrets import NONE, Passwords
 from pipeline.intake.types import (
@@ -51,6 +51,7 @@ __all__ = [
     "Source",
     "StatKey",
     "assemble",
+    "check_apart",
     "discover",
     "load_known",
     "open_delivery",

@@ -1,12 +1,11 @@
 """Documents that no stage can open as they are become readable copies, in a worker.
 
 A locked PDF is decrypted, one that only poppler understands is written anew by it. Copies
-lie among the worker's temporary files; only the last few are kept.
+lie among the worker's temporary files; only that of the document at hand is kept.
 """
 
 from __future__ import annotations
 
-import os
 import subprocess
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from pipeline.intake.names import clean, is_valid
 from pipeline.intake.secrets import Passwords
 from pipeline.model import Frozen
 
-KEPT_COPIES = 2
 _FOLDER = "readable"
 
 
@@ -32,9 +30,10 @@ def readable(path: str, sha256: str, opening: Opening | None, scratch: Path) -> 
     That is its own path, unless it must be copied (see ``opening``) or its name is not
     UTF-8: then a link leads to it. Raises ReadFailure.
     """
+    folder = scratch / _FOLDER
+    _drop_others(folder, sha256)
     if opening is None and is_valid(path):
         return path
-    folder = scratch / _FOLDER
     folder.mkdir(mode=0o700, exist_ok=True)
     if opening is not None:
         return _readable_copy(path, sha256, opening, folder)
@@ -44,12 +43,16 @@ def readable(path: str, sha256: str, opening: Opening | None, scratch: Path) -> 
     return str(link)
 
 
+def _drop_others(folder: Path, sha256: str) -> None:
+    """Remove copies of other documents: what was locked lies open no longer than needed."""
+    for one in folder.glob("*"):
+        if one.stem != sha256:
+            one.unlink()
+
+
 def _readable_copy(path: str, sha256: str, opening: Opening, folder: Path) -> str:
     copy = folder / f"{sha256}.pdf"
     if not copy.exists():
-        old = sorted(folder.glob("*.pdf"), key=os.path.getmtime)
-        for one in old[: len(old) - KEPT_COPIES + 1]:
-            one.unlink()
         draft = folder / f"{sha256}.part"
         if opening.locked:
             _decrypt(path, draft, opening.passwords)

@@ -46,13 +46,16 @@ def discover(
     verdicts = _triage_all(files, rules, progress)
     missing = (*check_tags(root, bag), *absent(root, bag, _payload(files))) if bag else ()
     flaws = (*(bag.refused if bag else ()), *missing, *walked.refused)
+    told = [*(found.raw for found in files), *(path for one in flaws for path in one.paths)]
     refused = _merge([v for v in verdicts if isinstance(v, Refused)])
     skipped = [v for v in verdicts if isinstance(v, Skipped)]
-    skipped += [*walked.skipped, *listing.undelivered(root)]
+    skipped += [*walked.skipped, *listing.unusable(root)]
     return Discovery(
         root=Path(root),
         candidates=_group((v for v in verdicts if isinstance(v, Candidate)), listing),
-        refused=tuple(sorted((*refused, *flaws), key=lambda one: one.paths)),
+        refused=tuple(
+            sorted((*refused, *flaws, *listing.undelivered(root, told)), key=lambda one: one.paths)
+        ),
         skipped=tuple(sorted(skipped, key=lambda one: (one.path, one.reason))),
     )
 
@@ -68,11 +71,20 @@ def _open(path: Path, exclude: Path | None) -> tuple[str, Walk]:
         there = "is neither a file nor a folder" if os.path.lexists(path) else "does not exist"
         message = f"The delivery {shown(str(path))} {there}"
         raise UsageError(message, "Give the path of a folder, a bag, a PDF or an image")
-    output = os.path.realpath(exclude) if exclude is not None else None
-    if output is not None and inside(real, output):
+    if exclude is not None:
+        check_apart(path, exclude)
+    return real, walk(real, os.path.realpath(exclude) if exclude is not None else None)
+
+
+def check_apart(delivery: Path, output: Path) -> None:
+    """Raise UsageError for an output folder that is the delivered folder or contains it.
+
+    Neither needs to exist.
+    """
+    real = os.path.realpath(delivery)
+    if not os.path.isfile(real) and inside(real, os.path.realpath(output)):
         message = "The output folder is the delivery itself or contains it"
         raise UsageError(message, "Choose an output folder beside the delivery")
-    return real, walk(real, output)
 
 
 def _read_bag(root: str) -> Bag | None:

@@ -8,9 +8,9 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pipeline.errors import UsageError
+from pipeline.errors import ReadFailure, UsageError
 from pipeline.intake.names import clean, leaves, loose, shown
-from pipeline.intake.types import Skipped
+from pipeline.intake.types import Refused, Skipped
 from pipeline.model import Frozen
 
 NAMES = ("manifest.csv", "delivery.csv")
@@ -38,14 +38,25 @@ class Listing(Frozen, frozen=True, kw_only=True):
                         values.append(value)
         return {key: " | ".join(values) for key, values in merged.items()}
 
-    def undelivered(self, root: str) -> tuple[Skipped, ...]:
-        """List the rows whose file is not there."""
-        skipped = []
-        for path in self.rows:
-            reason = self._why_not(root, path)
-            if reason:
-                skipped.append(Skipped(path=shown(path), reason=reason))
-        return tuple(skipped)
+    def unusable(self, root: str) -> tuple[Skipped, ...]:
+        """List the rows that cannot name a delivered file."""
+        found = ((path, self._why_not(root, path)) for path in self.rows)
+        return tuple(Skipped(path=shown(path), reason=reason) for path, reason in found if reason)
+
+    def undelivered(self, root: str, told: Iterable[str]) -> tuple[Refused, ...]:
+        """Refuse the rows whose file is not there: it was promised, as in a bag.
+
+        ``told`` are paths of which something is known already, in any spelling.
+        """
+        known = {loose(path) for path in told}
+        failure = ReadFailure("missing", f"{self.name} lists it, but it was not delivered")
+        return tuple(
+            Refused(paths=(shown(path),), sha256=None, failure=failure.as_failure())
+            for path in self.rows
+            if not leaves(path)
+            and known.isdisjoint((path, self.prefix + path))
+            and not any(map(os.path.lexists, self._places(root, path)))
+        )
 
     def _rows_of(self, path: str) -> tuple[Row, ...]:
         key = loose(path)
@@ -55,12 +66,12 @@ class Listing(Frozen, frozen=True, kw_only=True):
     def _why_not(self, root: str, path: str) -> str | None:
         if leaves(path):
             return "listed in the manifest but outside the delivery"
-        places = [os.path.join(root, path), os.path.join(root, self.prefix, path)]
-        if any(os.path.isdir(place) for place in places):
+        if any(map(os.path.isdir, self._places(root, path))):
             return "listed in the manifest but a folder: list its files"
-        if any(os.path.lexists(place) for place in places):
-            return None
-        return "listed in the manifest but not delivered"
+        return None
+
+    def _places(self, root: str, path: str) -> tuple[str, str]:
+        return os.path.join(root, path), os.path.join(root, self.prefix, path)
 
 
 def read_listing(root: str, prefix: str = "") -> Listing:

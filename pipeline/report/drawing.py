@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
@@ -14,6 +13,7 @@ from typing import Any
 from pipeline.bounds import start_worker
 from pipeline.executors import Executor, LocalProcesses, failure_of
 from pipeline.report.images import SECONDS, Picture, draw
+from pipeline.scratch import Scratch
 from pipeline.settings import Limits, Settings
 
 # Pictures under way or waiting, for each worker.
@@ -24,7 +24,7 @@ WINDOW = 4
 def workers(jobs: int) -> Iterator[Executor]:
     """Start workers as those that read pages; end them with the block."""
     limits = Limits()
-    with tempfile.TemporaryDirectory(prefix="fonds-", ignore_cleanup_errors=True) as scratch:
+    with Scratch() as scratch:
         start = partial(start_worker, scratch, limits.worker_bytes, os.getpid(), limits)
         executor = LocalProcesses(Settings(jobs=jobs).workers, limits.pages_per_worker, start)
         try:

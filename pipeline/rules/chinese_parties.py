@@ -29,7 +29,7 @@ _UNFINISHED = re.compile(r"[、，,]\s*$")
 _ITEM = re.compile(r"[^、，,;；]+")
 _SALUTATION = re.compile(r"^(?P<who>[^:，,。；;]{2,40}):$")
 _HONOURED = re.compile(r"^(?P<who>[\u4e00-\u9fff]{2,24}?)(?:钧|勋|台|大|赐|尊)鉴:?$")
-_ORDERED = re.compile(rf"^令(?P<who>[\u4e00-\u9fff]{{2,24}}(?:{ENDS}))$")
+_ORDERED = re.compile(rf"^[令致](?P<who>[\u4e00-\u9fff]{{2,24}}(?:{ENDS}))$")
 _FROM = re.compile(
     r"^自(?P<who>[\u4e00-\u9fff]{2,20}?(?:大使馆|使馆|领事馆|代表处|办事处))(?=第|$)"
 )

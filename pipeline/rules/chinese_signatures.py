@@ -42,6 +42,7 @@ _FOOT = re.compile(
     r"[((]?(?:抄[送报发致]|分送|发:|共印|印发|印\d|主题词|附件|附:|校对|打字|份数|副本|分发)"
 )
 _PLACE_BEHIND = re.compile(rf"于[{_HAN}]{{2,5}}$")
+_PLAIN_NAME = re.compile(rf"[{_HAN}]{{2,3}}")
 _SEAL = re.compile(r"\s*[(（](?:印|章|公章|盖章|签章)[)）]\s*$")
 _SEAL_BEHIND = re.compile(r"[(](?:印|章|公章|盖章|签章)[)]$")
 _GAP = re.compile(r"\t|[ \u3000]+")
@@ -125,11 +126,16 @@ def _beside_date(passage: Passage) -> Iterator[Finding]:
     for index in (*range(min(6, count)), *range(max(6, count - 4), count)):
         row = passage.rows[index]
         gap = _GAP.search(row.text)
-        if gap is None or not 3 <= gap.start() <= 26 or len(row.text) > 50:
+        if gap is None or not 2 <= gap.start() <= 26 or len(row.text) > 50:
             continue
         rest = squeeze(row.text[gap.end() :]).text
-        if _ORGAN.match(han(row.text[: gap.start()])) and any(d.start == 0 for d in read(rest)):
-            span = row.start, row.start + gap.start()
+        if not any(d.start == 0 for d in read(rest)):
+            continue
+        name, span = han(row.text[: gap.start()]).strip(), (row.start, row.start + gap.start())
+        closed = any(d.end >= len(rest) - 1 for d in read(rest))
+        if index > 6 and closed and _PLAIN_NAME.fullmatch(name) and not _NO_PERSON.search(name):
+            yield noted(passage, span, "signatory", "signature", "chinese.beside-date", 0.6)
+        elif _ORGAN.match(name):
             yield noted(passage, span, "sender", "letterhead", "chinese.beside-date", 0.6)
 
 

@@ -30,7 +30,7 @@ _GRID = (
 _RECEIVES = re.compile(r"\s*kapja\b")
 _COLON = re.compile("[:;：；]")
 _ANY_LABEL = re.compile(r"^\s{0,40}[\w. ]{2,24}:")
-_GAP = re.compile(r"\t|\s{3,}")
+_GAP = re.compile(r"\t|\s{3,}|\s{2,}(?=\w[\w. ]{1,14}:)")
 _ORGAN = re.compile(
     rf"\b\w*(?:{'|'.join(forms(rows('hungarian_organs.tsv')[0][0]))})"
     r"(?:[aeo]|j[ae]|[ao]k|a?nak|e?nek|ink|unk|[ae]nak|[ae]nek|j[ae]n[ae]k)?(?!\w)"
@@ -47,6 +47,7 @@ _PERSONAL = re.compile(
     r"\b(?:elvtars|ur|urnak|elvtarsnak|asszony|miniszter|nagykovet|igazgato)\w*,?$"
 )
 _TO_PERSON = re.compile(r"\b(?:urnak|elvtarsnak|asszonynak|uraknak|elvtarsaknak)$")
+_ONE = re.compile(r"n[ae]k$|\b(?:elvtars|ur|asszony)$")
 _HANDS = re.compile(r"\b(?:kezehez|kezeihez|reszere|sajat kezebe|figyelmebe)\W*$")
 _CONTACT = re.compile(r"\d{3}|\btel\b|tavbeszelo|\bu\.\s|utca|postafiok|\*")
 _DATEISH = re.compile(r"\d{4}|[:!?]")
@@ -159,7 +160,7 @@ def _letterhead(passage: Passage) -> Iterator[Finding]:
         first = lines[0]
         while passage.rows[first].text.isupper() != passage.rows[organs[0]].text.isupper():
             first += 1  # what stands above in other letters is no part of the name
-        yield _head(passage, first, lines[-1] + 1)
+        yield _head(passage, first, organs[-1] + 1)
 
 
 def _heads(text: str, row: Row, index: int) -> bool:
@@ -270,7 +271,7 @@ def _addressee(passage: Passage, first: int, place: int) -> Finding:
     while last > first and _HANDS.search(latin(passage.rows[last].text)):
         last -= 1
     for index in range(first, last):
-        if latin(passage.rows[index].text).rstrip(" ,").endswith(("nak", "nek")):
+        if _ONE.search(latin(passage.rows[index].text).rstrip(" ,")):
             last = index
             break
     stop = passage.rows[last].start + len(passage.rows[last].text.rstrip(" ,"))

@@ -35,7 +35,7 @@ _BY_HAND = r",?(?:\s?s\.\s?k\.)?[\s/):]*(?:sk\.|s\. ?k\.)?\s*"
 _NAME = re.compile(
     rf"[\s/(:]*(?P<name>{_TITLED}{_WORD}\.?(?: {_WORD}){{1,3}}){_BY_HAND}"
 )  # fmt: skip
-_ALONE = re.compile(rf"[\s/(-]*(?P<name>[{UPPER}][\w'-]{{2,16}})[\s/),.-]*")
+_ALONE = re.compile(rf"[\s/(-]*(?P<name>[{UPPER}][\w'-]{{2,16}})(?:,? s\. ?k\.)?[\s/),.-]*")
 _TOGETHER = re.compile(
     rf"\s*[-/(]?\s*(?P<name>{_TITLED}{_WORD}(?: {_WORD}){{0,2}})"
     r"(?:\s?s\.\s?k\.)?[\s,=-]{1,4}(?P<office>[^\W\d_].{1,50})"
@@ -43,7 +43,7 @@ _TOGETHER = re.compile(
 _RANKED = re.compile(
     rf"\s*(?P<office>[^\W\d_A-Z]\w{{3,20}}) (?P<name>{_WORD}(?: {_WORD}){{1,2}})\s*"
 )
-_BRACKETED = re.compile(rf"\s*[/(]\s?{_WORD}\s?[/)]\s*")
+_BRACKETED = re.compile(rf"\s*[/(]\s?{_WORD}\s?[/)]\s*|\s*{_WORD},? s\. ?k\.\s*")
 _TELEGRAM = re.compile(r"tavirat")
 _CLOSING = re.compile(
     r"(?:tisztelettel|udvozlettel|kezet csokol\w*|szeretettel|baratsaggal|olel\w*|baratod"

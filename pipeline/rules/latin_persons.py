@@ -11,26 +11,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.rules import latin_listed
 from pipeline.rules.authority import CASE, Mention
-from pipeline.rules.columns import column_cells
 from pipeline.rules.fold import latin
-from pipeline.rules.latin_words import GIVEN, HEAD_WORD, NO_PERSON, OPENERS, PEOPLES, UPPER, runs_on
+from pipeline.rules.latin_words import (
+    GIVEN,
+    HEAD_WORD,
+    NO_PERSON,
+    OPENERS,
+    PEOPLES,
+    UPPER,
+    WORD,
+    mention,
+    runs_on,
+)
 from pipeline.rules.places import LATIN as PLACES
 from pipeline.rules.places import cased
 from pipeline.rules.tables import forms, rows
 
-_WORD = rf"[{UPPER}][\w'’]{{1,17}}(?:-(?:[{UPPER}]?[\w]{{1,12}}))?"
 _FOREIGN = frozenset(latin(name) for row in rows("foreign_given.tsv") for name in forms(row[1]))
 _SURNAMES = {
     kind: frozenset(map(latin, forms(cell))) for kind, cell in rows("chinese_surnames.tsv")
 }
 _EASTERN = _SURNAMES["hungarian"] | _SURNAMES["english"] | _SURNAMES["neighbours"]
 _FAMILY = frozenset(map(latin, forms(rows("hungarian_surnames.tsv")[0][0])))
-_A_WORD = re.compile(_WORD)
+_A_WORD = re.compile(WORD)
 _CASE = re.compile(CASE)
 _NAMED = re.compile(
-    rf"(?<![\w-])(?P<dr>(?:[Dd]r|[Ii]fj|[Öö]zv|[Pp]rof)\.\s?)?(?P<first>{_WORD})"
-    rf"(?P<rest>(?:(?:[ ]|-?\n){_WORD}){{0,3}})"
+    rf"(?<![\w-])(?P<dr>(?:[Dd]r|[Ii]fj|[Öö]zv|[Pp]rof)\.\s?)?(?P<first>{WORD})"
+    rf"(?P<rest>(?:(?:[ ]|-?\n){WORD}){{0,3}})"
 )
 _CHINESE = re.compile(
     rf"(?<![\w-])(?P<name>[{UPPER}][a-zöüéáű]{{1,5}}[ \n]"
@@ -56,31 +65,6 @@ _HIS_OWN = re.compile(r"['’]s\b")
 _DATIVE = re.compile(
     r"(?P<plain>\w{3,}?)(?P<case>-?(?:n[ae]k|([bcdfgkmnprstvz])\3[ae]l|v[ae]l|hoz|hez|höz))"
 )
-_TITLED = re.compile(
-    rf"(?<!\w)(?P<whole>(?:Mr|Mrs|Miss|Mme|Dr|Sir|Lord|Ambassador|Minister|Comrade|Col|Gen|Prof|Professor"
-    rf"|Captain|Major|Colonel|General|Marshal|President|Premier|Chairman|Secretary|Madame|Father|Bishop)"
-    rf"\.?[ ](?P<titled>[{UPPER}][\w'-]+(?:[ ][{UPPER}][\w'-]+){{0,2}}))"
-    rf"|(?<!\w)(?P<middle>[{UPPER}][a-z]{{2,}} (?:[{UPPER}]\. ?){{1,2}}[{UPPER}][\w'-]{{2,}})"
-    rf"|(?<!\w)(?![A-Z]\.[ ]?[IVX]{{2}})(?![IVX]\.[ ]?[{UPPER}][a-z])(?P<initials>"
-    rf"(?:[{UPPER}]\.[ ]?){{1,3}}[{UPPER}][\w'-]{{2,}})"
-)
-_NAME_COLUMN = re.compile(r"(?i:név|neve|nevek|name)")
-_CELL = re.compile(rf"\s*(?P<name>{_WORD}(?: {_WORD}){{1,3}})\s*")
-_LISTED = re.compile(
-    r"(?:^|[\n\t(])[ ]{0,4}(?:jelen (?:voltak|vannak)|jelenlevok|reszt ?vett(?:ek)?|resztvevok"
-    r"|hianyzott|hianyoztak"
-    r"|meghivottak|tagjai|felelosok?|eloado|felszolalt(?:ak)?|hozzaszolt(?:ak)?|tavol (?:volt"
-    r"|maradt)(?:ak)?"
-    r"|igazoltan tavol|kapjak?|ugyintezo|keszitette|forditotta|lattam|jegyzokonyvvezeto|elnok"
-    r"|ugyeletes szerkeszto"
-    r"|gepelte|leirta|fogalmazta|targyalopartnerek|magyar reszrol|kinai reszrol|irta"
-    r"|szerkesztette|rejtjelezte"
-    r"|ellenorizte|oktatoja|cimzett)[ ]?:[ ]{0,8}(?P<names>[^:]{2,300}?)(?=\n[^\n]{0,24}:|\n\n"
-    r"|\.\n|$)",
-)
-_ITEM = re.compile(
-    rf"(?P<name>{_WORD}(?: {_WORD}){{0,2}})(?=[ ]?(?:[,;.(\n]|$| és | elv| et\.|-\n))"
-)
 
 
 def find(text: str, strict: bool) -> Iterator[Mention]:
@@ -89,13 +73,7 @@ def find(text: str, strict: bool) -> Iterator[Mention]:
         yield _chinese(found)
     for found in _NAMED.finditer(text):
         yield from _runs(text, found, strict)
-    yield from _english(text)
-    if not strict:
-        yield from _listed(text)
-    for start, end in column_cells(text, _NAME_COLUMN):
-        name = _CELL.fullmatch(text, start, end)
-        if name:
-            yield _mention(text, *name.span("name"), 0.6, 0)
+    yield from latin_listed.find(text, strict)
 
 
 def _runs(text: str, found: re.Match[str], strict: bool) -> Iterator[Mention]:
@@ -144,11 +122,11 @@ def _person(
     elif foreign := _given_first(text, words):
         yield foreign
     elif start is not None:
-        yield _mention(text, start, last, 0.7, 0)
+        yield mention(text, start, last, 0.7, 0)
     elif any(latin(word.group()) in NO_PERSON for word in words):
         return
     elif not strict and len(words) <= 3 and _has_post(text, last, words[-1].group()):
-        yield _mention(text, words[0].start(), last, 0.6, 0)
+        yield mention(text, words[0].start(), last, 0.6, 0)
     elif len(words) == 1:
         yield from _alone(text, words[0], strict)
 
@@ -163,7 +141,7 @@ def _hungarian(
             continue
         first = words[index - 1] if index > 2 else words[0]
         begin = start if start is not None and index < 3 else first.start()
-        return _mention(text, begin, words[index].end(), 0.75, case)
+        return mention(text, begin, words[index].end(), 0.75, case)
     return None
 
 
@@ -191,7 +169,7 @@ def _eastern(text: str, words: list[re.Match[str]]) -> Mention | None:
         return None
     if any(len(word) > 8 or word in OPENERS or HEAD_WORD.fullmatch(word) for word in plain[1:]):
         return None
-    return _mention(text, words[0].start(), words[-1].end(), 0.55, 0)
+    return mention(text, words[0].start(), words[-1].end(), 0.55, 0)
 
 
 def _given_first(text: str, words: list[re.Match[str]]) -> Mention | None:
@@ -203,7 +181,7 @@ def _given_first(text: str, words: list[re.Match[str]]) -> Mention | None:
         if HEAD_WORD.fullmatch(plain[-1]) or plain[index + 1] in PLACES:
             return None
         end = words[min(len(words), index + 3) - 1].end()
-        return _mention(
+        return mention(
             text, words[index].start(), end, 0.6, _case(text[words[index].start() : end])
         )
     return None
@@ -236,17 +214,17 @@ def _alone(text: str, word: re.Match[str], strict: bool) -> Iterator[Mention]:
     """One capitalised word within a sentence that does what only a person does."""
     written, folded = word.group(), latin(word.group())
     if len(folded) > 5 and folded.endswith("ne") and written.endswith("né") and not strict:
-        yield _mention(text, word.start(), word.end(), 0.5, 0)
+        yield mention(text, word.start(), word.end(), 0.5, 0)
         return
     if folded in GIVEN and not strict and _within_sentence(text, word.start()):
-        yield _mention(text, word.start(), word.end(), 0.45, 0)
+        yield mention(text, word.start(), word.end(), 0.45, 0)
         return
     if strict and _COMRADE.match(latin(text), word.end()) and folded not in NO_PERSON:
-        yield _mention(text, word.start(), word.end(), 0.5, 0)
+        yield mention(text, word.start(), word.end(), 0.5, 0)
         return
     if folded in _FAMILY:
         if strict or _within_sentence(text, word.start()):
-            yield _mention(text, word.start(), word.end(), 0.5, 0)
+            yield mention(text, word.start(), word.end(), 0.5, 0)
         return
     if strict or not _within_sentence(text, word.start()) or HEAD_WORD.fullmatch(folded):
         return
@@ -255,9 +233,9 @@ def _alone(text: str, word: re.Match[str], strict: bool) -> Iterator[Mention]:
     if dative and latin(dative["plain"]) in PLACES | NO_PERSON:
         return
     if dative and not _article(text, word.start()):
-        yield _mention(text, word.start(), word.end(), 0.4, len(dative["case"]))
+        yield mention(text, word.start(), word.end(), 0.4, len(dative["case"]))
     elif _DOES.match(after) or _HIS_OWN.match(text, word.end()):
-        yield _mention(text, word.start(), word.end(), 0.45, 0)
+        yield mention(text, word.start(), word.end(), 0.45, 0)
 
 
 def _within_sentence(text: str, start: int) -> bool:
@@ -267,36 +245,3 @@ def _within_sentence(text: str, start: int) -> bool:
 
 def _article(text: str, start: int) -> bool:
     return re.search(r"(?:^|[\s(])[Aa]z?\s$", text[max(0, start - 4) : start]) is not None
-
-
-def _mention(text: str, start: int, end: int, confidence: float, case: int) -> Mention:
-    if text[end - 2 : end] in ("'s", "’s"):
-        end -= 2
-    label = " ".join(text[start : end - case].replace("-\n", "").split())
-    label = re.sub(r"^(?:[Dd]r|[Pp]rof)\.\s?", "", label)
-    return Mention(None, "person", start, end, text[start:end], confidence, label=label)
-
-
-def _english(text: str) -> Iterator[Mention]:
-    """'Mr. Sebes' and 'T. L. Garside': quoted with the title, labelled without."""
-    for found in _TITLED.finditer(text):
-        label = found["titled"] or found["middle"] or found["initials"]
-        group = "whole" if found["titled"] else "middle" if found["middle"] else "initials"
-        span = found.span(group)
-        if HEAD_WORD.fullmatch(latin(label)):
-            continue
-        yield Mention(None, "person", *span, text[span[0] : span[1]], 0.6, label=label)
-
-
-def _listed(text: str) -> Iterator[Mention]:
-    """Names behind a label of a record: 'Jelen voltak: Vadnay, Tolnai, Mérei László'."""
-    folded = latin(text)
-    for found in _LISTED.finditer(folded):
-        for item in _ITEM.finditer(text, *found.span("names")):
-            plain = latin(item["name"]).split()
-            organ = any(HEAD_WORD.fullmatch(word) or word in NO_PERSON for word in plain)
-            before = text[item.start() - 1]
-            if organ or plain[0] in PLACES or plain[0] in OPENERS or before not in " \n\t":
-                continue
-            if not item["name"].isupper():
-                yield _mention(text, *item.span("name"), 0.5, 0)

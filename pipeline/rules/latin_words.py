@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from pipeline.rules.authority import CASE
+from pipeline.rules.authority import CASE, Mention
 from pipeline.rules.fold import latin
 from pipeline.rules.tables import forms, rows
 
 UPPER = "A-ZÁÉÍÓÖŐÚÜŰÄŠŽČ"
+WORD = rf"[{UPPER}][\w'’]{{1,17}}(?:-(?:[{UPPER}]?[\w]{{1,12}}))?"
 OPENERS = frozenset(forms(rows("sentence_openers.tsv")[0][0]))
 GIVEN = frozenset(
     latin(name) for row in rows("hungarian_given.tsv") for cell in row for name in forms(cell)
@@ -62,3 +63,12 @@ def _upper(char: str) -> str:
 def runs_on(text: str, end: int) -> bool:
     """Whether the line that ends here is as long as running text is."""
     return end - text.rfind("\n", 0, end) > _FULL
+
+
+def mention(text: str, start: int, end: int, confidence: float, case: int) -> Mention:
+    """A person quoted as written, labelled without title and case."""
+    if text[end - 2 : end] in ("'s", "’s"):
+        end -= 2
+    label = " ".join(text[start : end - case].replace("-\n", "").split())
+    label = re.sub(r"^(?:[Dd]r|[Pp]rof)\.\s?", "", label)
+    return Mention(None, "person", start, end, text[start:end], confidence, label=label)

@@ -44,7 +44,7 @@ _HAN_OFFICE = re.compile(
 )
 # Signs of a phrase of declassification, in any letter spacing.
 _HINT = re.compile(
-    r"[解降注註开開改]|[mM]\W?[iI]\W?[nN]\W?[oOőŐöÖ]|[tT]\W?[iI]\W?[tT]|[fF]\W?[eE]\W?[lL]"
+    r"[解降注註开開改撤公准失]|[mM]\W?[iI]\W?[nN]\W?[oOőŐöÖ]|[tT]\W?[iI]\W?[tT]|[fF]\W?[eE]\W?[lL]"
 )
 _DIGIT_SLIPS = str.maketrans("01", "oi")
 

@@ -74,11 +74,11 @@ def _running(text: Sequence[Placed], u_extent: float, v_extent: float) -> list[P
             )
             for line, row in zip(lines, rows, strict=True)
         ]
+        if rows is parted[-1]:
+            kinds = signed(rows, lines, kinds)
         for table in cells:
-            if not _is_form(lines[table.start : table.end]):
-                kinds[table.start : table.end] = ["table"] * (table.end - table.start)
-                lines[table.start : table.end] = map(with_dittos, lines[table.start : table.end])
-        found += _grouped(lines, signed(rows, lines, kinds) if rows is parted[-1] else kinds)
+            _name_table(table, lines, kinds)
+        found += _grouped(lines, kinds)
     return _joined(found)
 
 
@@ -114,6 +114,15 @@ def _lines(rows: Sequence[Row], cells: Sequence[Table]) -> list[Line]:
     """Return each row as one line, those of tables with a tab between cells."""
     walls = {i: table.walls for table in cells for i in range(table.start, table.end)}
     return [with_cells(row, walls[i]) if i in walls else merged(row) for i, row in enumerate(rows)]
+
+
+def _name_table(table: Table, lines: list[Line], kinds: list[RegionKind]) -> None:
+    """Name the rows of a table so, unless they are fields of a form or who signs, side by side."""
+    own = slice(table.start, table.end)
+    signatures = kinds[own].count("signature")
+    if not _is_form(lines[own]) and 2 * signatures < table.end - table.start:
+        kinds[own] = ["table"] * (table.end - table.start)
+        lines[own] = map(with_dittos, lines[own])
 
 
 def _is_form(lines: Sequence[Line]) -> bool:

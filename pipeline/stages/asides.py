@@ -85,7 +85,9 @@ def _read(group: Sequence[Placed]) -> list[Placed]:
             rows[-1].append(p)
         else:
             rows.append([p])
-    return [p for row in rows for p in sorted(row, key=lambda p: place(p, along))]
+    ordered = [p for row in rows for p in sorted(row, key=lambda p: place(p, along))]
+    # The writing along a seal's rim comes before what stands inside.
+    return sorted(ordered, key=lambda p: not p.rim)
 
 
 def _high(line: Placed) -> float:

@@ -33,6 +33,8 @@ BRACKETS, NARROW_BRACKETS, THOUGHT_OF = "〔〕", "[]", 0.003
 BRACKETED = 12
 # A dot between two Chinese characters parts the names of a foreigner.
 DOTS = frozenset(".．・•")
+# What the raised o of № is taken for, between an N and a digit.
+RAISED = frozenset("?º°")
 # Beside one of these a circle is the numeral nought, otherwise it stands for a blank.
 NUMERALS = frozenset("一二三四五六七八九十〇")
 
@@ -42,7 +44,7 @@ def as_printed(reading: Reading) -> Reading:
 
     Readings with hardly any Chinese are returned as they are.
     """
-    tokens = _with_dashes([token for token in reading.tokens if token.text])
+    tokens = _with_dashes(_with_numero([token for token in reading.tokens if token.text]))
     cell = _cell(tokens)
     if cell is None:
         return _with(reading, tokens) if tokens != list(reading.tokens) else reading
@@ -54,6 +56,18 @@ def as_printed(reading: Reading) -> Reading:
 
 def _with(reading: Reading, tokens: list[Token]) -> Reading:
     return replace(reading, text="".join(token.text for token in tokens), tokens=tuple(tokens))
+
+
+def _with_numero(tokens: list[Token]) -> list[Token]:
+    """Return tokens with the sign № of numbering machines, which PP-OCR takes for two letters."""
+    found: list[Token] = []
+    for i, token in enumerate(tokens):
+        after = next((t.text for t in tokens[i + 1 :] if not t.text.isspace()), "")
+        if found and found[-1].text == "N" and token.text in RAISED and after.isdigit():
+            found[-1] = replace(found[-1], text="№", x1=token.x1)
+        else:
+            found.append(token)
+    return found
 
 
 def _with_dashes(tokens: list[Token]) -> list[Token]:

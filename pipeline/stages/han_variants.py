@@ -12,6 +12,8 @@ from msgspec.structs import replace
 from pipeline.engines import Reading, Token
 from pipeline.scripts import is_han
 
+# A page is of one kind if it has so many times more of its telling characters.
+ONE_KIND = 4
 # How much less likely a form of the other kind is on a plain page (natural log).
 MOST_LEANING = 4.0
 # Another form of a character that is held this likely is told beside the line.
@@ -56,6 +58,19 @@ def telling(text: str) -> tuple[int, int]:
     return found.count("Hans"), found.count("Hant")
 
 
+def trust_in_context(text: str) -> float:
+    """Return how far a recogniser's sense of context tells forms on a page with this text (0-1).
+
+    It was trained on texts of one kind: between simplified characters it writes simplified ones,
+    so on a mixed page it tells nothing.
+    """
+    return 0.0 if _mixed(*telling(text)) else 1.0
+
+
+def _mixed(hans: int, hant: int) -> bool:
+    return max(hans, hant) < ONE_KIND * min(hans, hant)
+
+
 def leaning(text: str) -> Callable[[str], float]:
     """Return how likely a form is on a page, as natural log odds of at most 0.
 
@@ -64,7 +79,7 @@ def leaning(text: str) -> Callable[[str], float]:
     there is none.
     """
     hans, hant = telling(text)
-    traditional = log((hant + 1) / (hans + 1))
+    traditional = 0.0 if _mixed(hans, hant) else log((hant + 1) / (hans + 1))
     odds = {
         "Hans": -min(MOST_LEANING, max(0.0, traditional)),
         "Hant": -min(MOST_LEANING, max(0.0, -traditional)),

@@ -1,7 +1,8 @@
 """Letter-spaced words (F E L J E G Y Z É S) as they are printed: engines read them as one word.
 
 A typewriter moves by even steps, so a word whose letters stand much further apart than those
-of the page's other lines, in letters no larger than theirs, was spaced out.
+of the page's other lines, in letters no larger than theirs, was spaced out. Lines of several
+whole words stay as they were read: among spaced letters nothing would tell where words part.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from msgspec.structs import replace
 from pipeline.model import Box, Line, Word
 from pipeline.stages.placed import Placed
 
-# A line's step from letter to letter is at least this many of the page's usual ones, its
-# letters are at most so much larger, and it has so many of them, nearly all capitals.
-WIDER, LARGER, LEAST_LETTERS, CAPITALS = 1.6, 1.35, 4, 0.9
+# A line's step from letter to letter is, for its height, at least this many of the page's
+# usual ones (capitals of printed faces are up to 1.4 times as wide); its letters are at most so
+# much larger, and it has so many of them, nearly all capitals.
+WIDER, LARGER, LEAST_LETTERS, CAPITALS = 1.7, 1.35, 4, 0.9
 # So many lines, of so many characters, show the page's usual step.
 LEAST_LINES, LONG = 3, 15
 
@@ -50,21 +52,18 @@ def _is_spaced(p: Placed, step: float, thick: float) -> bool:
         and len(letters) >= LEAST_LETTERS
         and "".join(word.text for word in p.line.words) == text.replace(" ", "")
         and not (letters == text.split(" ") and len(p.line.words) == len(letters))
+        and (len(p.line.words) == 1 or any(len(word.text) == 1 for word in p.line.words))
         and sum(c.isupper() for c in letters) >= CAPITALS * len(text.replace(" ", ""))
-        and _step(p) >= WIDER * step
+        and _step(p) * thick >= WIDER * step * p.thick
         and p.thick <= LARGER * thick
     )
 
 
 def _spaced(line: Line) -> Line:
-    """Return a line letter by letter; words are parted by a wider space, as on the paper.
-
-    Where single letters were read as words, nothing tells where words part.
-    """
-    single = any(len(word.text) == 1 for word in line.words)
+    """Return a line letter by letter."""
     return replace(
         line,
-        text=(" " if single else "   ").join(" ".join(word.text) for word in line.words),
+        text=" ".join(" ".join(word.text) for word in line.words),
         words=tuple(
             Word(text=letter, box=_part(word.box, i, len(word.text)), confidence=word.confidence)
             for word in line.words

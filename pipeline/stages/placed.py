@@ -31,7 +31,8 @@ class Placed(Struct, frozen=True):
     ``spans``: where its words lie along ``u``, one each, empty where that is not known;
     ``turn``: degrees clockwise from the page's lines to the way the line is read, and
     ``high``: its height across that way, 0 where it is the same as ``thick``;
-    ``across``: it is a horizontal line of a page whose text runs down.
+    ``across``: it is a horizontal line of a page whose text runs down; ``rim``: it runs
+    along the rim of a seal.
     """
 
     line: Line
@@ -44,6 +45,7 @@ class Placed(Struct, frozen=True):
     turn: float = 0.0
     across: bool = False
     high: float = 0.0
+    rim: bool = False
 
     @property
     def thick(self) -> float:

@@ -24,6 +24,8 @@ from pipeline.stages.upright import Found, Part, Upright
 LEANING = 20.0
 # Coloured lines in the middle of the page's head are letterheads.
 CENTRED, HEAD = 0.12, 1 / 3
+# Lines inside a seal that was read, read less surely than this themselves, are pieces of it.
+UNREAD = 0.5
 
 
 def turned_right(page: Upright, image: Grey, found: Sequence[Found], reader: Reader) -> list[Found]:
@@ -60,6 +62,7 @@ def placed(
         (_placed(page, part, found, line, back, own, usual, trusted=trusted), found.coloured)
         for found, line in read
         if not (own := coloured if found.coloured else plain).knows(found.quad, line.text)
+        and not (line.confidence < UNREAD and any(each.reads(found.quad) for each in seals))
     ]
     lines = [(_framed(p, frames), is_coloured) for p, is_coloured in lines]
     stamped = [p for p, is_coloured in lines if is_coloured and p.apart == "stamp"]
@@ -88,7 +91,9 @@ def _round(page: Upright, part: Part, seals: Sequence[Seals]) -> Iterator[Placed
         # A skewed page's edge may lie beyond the picture's.
         middle = min(max((level[0] + level[2]) / 2, 0.0), page.image.shape[1] - 1.0)
         if part.x0 <= middle < part.x1:
-            yield place(line, _moved(level, part), page.direction, part.x1 - part.x0, "stamp")
+            width = part.x1 - part.x0
+            at = place(line, _moved(level, part), page.direction, width, "stamp")
+            yield replace(at, rim=True)
 
 
 def on_part(page: Upright, part: Part, boxes: Sequence[Box]) -> list[Box]:

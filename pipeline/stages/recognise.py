@@ -20,7 +20,7 @@ from pipeline.geometry import Frame, Quad, thickness
 from pipeline.model import Alternative, Line, Word
 from pipeline.scripts import counts, is_han, main_script
 from pipeline.stages.han_spacing import as_printed
-from pipeline.stages.han_variants import in_other_forms, leaning
+from pipeline.stages.han_variants import in_other_forms, leaning, trust_in_context
 from pipeline.stages.lost_signs import with_lost_signs
 from pipeline.stages.reconcile import reconcile
 from pipeline.stages.show_through import of_other_side
@@ -85,10 +85,11 @@ def recognise(
     behind = of_other_side([strip.image for strip in strips], seen, readers.han)
     here = [i for i in range(len(quads)) if i not in behind]
     latin = [i for i in here if _is_latin(seen[i], script)]
-    prior = leaning("".join(r.text for r in seen))
+    text = "".join(r.text for r in seen)
+    prior, trust = leaning(text), trust_in_context(text)
     choices: dict[int, Choice] = {}
     for i in sorted({*here} - {*latin}):
-        one = _han(strips[i], seen[i], readers, prior)
+        one = _han(strips[i], seen[i], readers, prior, trust)
         choices[i] = (strips[i], one, in_other_forms(one))
     shapes = [seen[i] for i in latin]
     words = _second(page, quads, latin, strips, readers.latin)
@@ -119,11 +120,16 @@ def _second(
 
 
 def _han(
-    strip: Strip, reading: Reading, readers: Readers, prior: Callable[[str], float]
+    strip: Strip,
+    reading: Reading,
+    readers: Readers,
+    prior: Callable[[str], float],
+    trust: float,
 ) -> Reading:
     """Return a Chinese line as it is printed."""
+    careful = readers.careful or trust < 1
     sure = readers.han.alone(
-        strip.image, reading, prior, careful=readers.careful, lying=strip.is_column
+        strip.image, reading, prior, trust=trust, careful=careful, lying=strip.is_column
     )
     complete = with_lost_signs(strip.image, sure, readers.han) if strip.is_column else sure
     return as_printed(complete)

@@ -76,10 +76,10 @@ class Ring(Struct, frozen=True):
         middle = self.share(points.mean(axis=0, keepdims=True))
         return float(middle[0]) < 1 and float((self.share(points) < 1.15).mean()) >= MOSTLY
 
-    def covers(self, quad: Quad) -> bool:
-        """Tell whether the middle of a line lies near the middle of the rim."""
+    def covers(self, quad: Quad, share: float = INNER) -> bool:
+        """Tell whether the middle of a line lies within this share of the rim's radius."""
         middle = np.asarray(quad, dtype=np.float64).mean(axis=0, keepdims=True)
-        return float(self.share(middle)[0]) < INNER
+        return float(self.share(middle)[0]) < share
 
     def holds_on_rim(self, quad: Quad) -> bool:
         """Tell whether a line stands where the writing along the rim does."""

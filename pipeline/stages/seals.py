@@ -36,6 +36,10 @@ class Seals(Struct, frozen=True):
         """Tell whether a line stands inside a rim."""
         return any(ring.holds(quad) for ring in self.rings)
 
+    def reads(self, quad: Quad) -> bool:
+        """Tell whether a line's middle lies inside a rim along which something was read."""
+        return any(ring.covers(quad, 1.0) for ring in self.read)
+
     def knows(self, quad: Quad, text: str) -> bool:
         """Tell whether a line is part of a seal that was read: along its rim, or its star."""
         sign = len(text.strip()) == 1

@@ -25,8 +25,11 @@ BADLY, LEAST_CHARACTERS = 0.8, 4
 # ... and are of the other side if they are then read so much better, and this well.
 # (Invented pages: show-through gains 0.3, the worst genuine lines lose as much.)
 GAIN, WELL = 0.15, 0.8
+# Where one line is of the other side, others are suspected too: those read less surely than this
+# (many Chinese characters are nearly their own mirror image), and shorter ones, for less gain.
+SUSPECT, SHORT, LESS_GAIN = 0.9, 2, 0.05
 # So many such lines, and no fewer than others, make a page of the other side.
-LEAST_LINES = 4
+LEAST_LINES = 3
 
 # Smaller images hold no writing that anything could shine through.
 LEAST_SIDE = 24
@@ -72,24 +75,40 @@ def of_other_side(
 
     ``reader`` is that which gave the ``readings`` of the ``strips``.
     """
-    doubtful = [
-        i
-        for i, reading in enumerate(readings)
-        if reading.confidence < BADLY and len(reading.text) >= LEAST_CHARACTERS
-    ]
-    behind = frozenset(
-        i
-        for i, back in _mirrored(strips, doubtful, reader)
-        if back.confidence >= max(WELL, readings[i].confidence + GAIN)
-        and len(back.text) >= LEAST_CHARACTERS
-    )
+    behind = _behind(strips, readings, reader, BADLY, LEAST_CHARACTERS, GAIN, frozenset())
+    if behind:
+        behind |= _behind(strips, readings, reader, SUSPECT, SHORT, LESS_GAIN, behind)
     rest = [i for i, reading in enumerate(readings) if i not in behind and reading.text]
     if len(behind) < max(LEAST_LINES, len(rest)):
         return behind
     # Most of the page is the other side's, so the rest must be read better as it stands.
     return behind | {
-        i for i, back in _mirrored(strips, rest, reader) if back.confidence > readings[i].confidence
+        i
+        for i, back in _mirrored(strips, rest, reader)
+        if back.confidence > readings[i].confidence - LESS_GAIN
     }
+
+
+def _behind(
+    strips: Sequence[Grey],
+    readings: Sequence[Reading],
+    reader: Reader,
+    below: float,
+    least: int,
+    gain: float,
+    known: frozenset[int],
+) -> frozenset[int]:
+    """Return lines read less surely than ``below`` that gain so much by being mirrored."""
+    doubtful = [
+        i
+        for i, reading in enumerate(readings)
+        if i not in known and reading.confidence < below and len(reading.text) >= least
+    ]
+    return frozenset(
+        i
+        for i, back in _mirrored(strips, doubtful, reader)
+        if back.confidence >= max(WELL, readings[i].confidence + gain) and len(back.text) >= least
+    )
 
 
 def _mirrored(
@@ -125,8 +144,10 @@ def without_other_side(page: Grey, quads: Sequence[Quad], reader: Reader) -> Cle
             strict=True,
         )
     ]
-    ahead = reader.read(strips, ())
     back = [reading for _, reading in _mirrored(strips, range(len(strips)), reader)]
+    if sum(len(reading.text) for reading in back if reading.confidence >= WELL) < PROOF:
+        return None
+    ahead = reader.read(strips, ())
     if _well(back, ahead) < max(PROOF, MANIFOLD * _well(ahead, back)):
         return None
     behind = [

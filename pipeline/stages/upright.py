@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -37,6 +38,9 @@ from pipeline.stages.spread import find_fold, find_gutter
 FINDER_SIDE, MOST_SIDE = 960, 1920
 # Thickness (pixels, at the finder's size) that lines should have, and may at least have.
 WANTED_LINE, LEAST_LINE = 20.0, 13.0
+# What is found only after show-through was taken out and is no longer than this, in
+# thicknesses, is a crumb of it or of a shadow.
+CRUMB = 1.6
 # Lines shorter than so many thicknesses show no slope, a descender tilts them; shorter ones
 # only one that is steep (degrees).
 LEAST_TILTED, LEAST_STEEP, STEEP = 5.0, 2.5, 10.0
@@ -73,9 +77,9 @@ class Upright(Struct, frozen=True):
     direction: Direction
     script: str
     skew: float
-    cleaned: bool
-    behind: tuple[float, ...]
     judgements: tuple[Judgement, ...]
+    cleaned: bool = False
+    behind: tuple[float, ...] = ()
 
 
 class Part(Struct, frozen=True):
@@ -109,7 +113,7 @@ def upright(
     if clean is not None:
         judgements = (*judgements, _taken_out(len(clean.behind)))
         behind = tuple(float(quads[i][:, 0].mean()) for i in clean.behind)
-        image, quads = clean.image, find_lines(clean.bare, finder)
+        image, quads = clean.image, _no_crumbs(find_lines(clean.bare, finder), quads)
     slope = skew(quads, position.direction)
     straight = _deskew(image.shape[1], image.shape[0], slope)
     lean = fan(quads, position.direction)
@@ -153,6 +157,21 @@ def _positioned(
         return page, quads, position
     image = turned_page(page, position.rotation)
     return image, find_lines(image, finder), position
+
+
+def _no_crumbs(found: Sequence[Quad], before: Sequence[Quad]) -> tuple[Quad, ...]:
+    """Return lines of a cleaned page: long ones, and those in whose place one was before."""
+    boxes = [bounds(quad) for quad in before]
+
+    def known(quad: Quad) -> bool:
+        x, y = quad.mean(axis=0)
+        return any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in boxes)
+
+    def sides(quad: Quad) -> float:
+        short, long = sorted((length(quad), thickness(quad)))
+        return long / max(short, 1.0)
+
+    return tuple(quad for quad in found if sides(quad) >= CRUMB or known(quad))
 
 
 def _labelled(quad: Quad, direction: Direction) -> Quad:

@@ -59,3 +59,9 @@ def test_what_the_page_is_like_decides_only_what_is_open(within: float, found: s
         lambda form: -4.0 if form == "内" else 0.0,
     )
     assert max(both, key=lambda form: both[form]) == found
+
+
+@pytest.mark.parametrize(("trust", "found"), [(1.0, "题"), (0.2, "題")])
+def test_neighbours_count_as_far_as_they_are_trusted(trust: float, found: str) -> None:
+    both = shares({"题": 0.98, "題": 0.02}, {"题": 0.1, "題": 0.9}, plain, trust)
+    assert max(both, key=lambda form: both[form]) == found

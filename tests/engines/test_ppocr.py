@@ -92,7 +92,9 @@ def form(
     """The one character of a line, looked at again."""
     strip = np.full((40, 120), 255, np.uint8)
     reading = Reading("国", sure, (Token("国", 40.0, 80.0, sure, rivals),), "fake", True)
-    return reader.alone(strip, reading, lambda form: 0.0, careful=careful, lying=False).tokens[0]
+    return reader.alone(
+        strip, reading, lambda form: 0.0, trust=1.0, careful=careful, lying=False
+    ).tokens[0]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 
 from pipeline import jobs, runner, stock
 from pipeline.errors import REMEDIES
-from pipeline.intake import Passwords
+from pipeline.intake import Opening, Passwords, readable
 from pipeline.store import Store
 from pipeline.validation import validate
 from tests import standins
@@ -166,6 +166,19 @@ def test_decrypted_copies_do_not_outlive_the_run(
     with ingesting._workers(Settings(jobs=1), Store(tmp_path / "out"), tmp_path):
         pass
     assert list((tmp_path / "scratch").iterdir()) == []
+
+
+def test_a_decrypted_copy_goes_with_the_next_document(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.pdf").write_bytes(locked(6, PASSWORD))
+    opening = Opening(locked=True, passwords=Passwords((PASSWORD.encode(),)))
+    copies = [
+        Path(readable(str(tmp_path / f"{name}.pdf"), name, opening, tmp_path))
+        for name in ("one", "one", "two")
+    ]
+    assert [copy.is_file() for copy in copies] == [False, False, True]
+    assert readable(str(tmp_path / "open.pdf"), "open", None, tmp_path).endswith("open.pdf")
+    assert list(copies[-1].parent.iterdir()) == []
 
 
 def test_a_vanished_disk_is_no_fault_of_the_pages(

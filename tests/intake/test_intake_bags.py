@@ -110,8 +110,17 @@ def test_the_table_describes_the_documents(deliver: Deliver, start: str, name: s
     assert skips(delivery) == {
         "../up.pdf": "listed in the manifest but outside the delivery",
         "b": "listed in the manifest but a folder: list its files",
-        "gone.pdf": "listed in the manifest but not delivered",
     }
+    assert reasons(delivery) == {"gone.pdf": "missing"}
+
+
+def test_what_the_table_names_is_found_in_any_spelling_and_missed_once(deliver: Deliver) -> None:
+    content = pdf_bytes("x")
+    promised = line(content, "data/é.pdf", "md5") + line(b"", "data/gone.pdf", "md5")
+    table = "path\né.pdf\ngone.pdf\ndata/lost.pdf\n".encode()
+    files = {"bagit.txt": BAGIT, "manifest-md5.txt": promised, "manifest.csv": table}
+    delivery = read(deliver({**files, "data/e\u0301.pdf": content}))
+    assert reasons(delivery) == {"data/gone.pdf": "missing", "data/lost.pdf": "missing"}
 
 
 @pytest.mark.parametrize(

@@ -119,3 +119,10 @@ def test_a_single_bracket_stays() -> None:
 def test_a_dot_between_characters_parts_names(dot: str) -> None:
     assert printed(*HEAD, (dot, 3.0), ("马", 4.0)) == "外交部·马"
     assert printed(*HEAD, ("3", 2.75), (".", 3.2), ("马", 4.0)) == "外交部3.马"
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"), [("N? 0029", "№ 0029"), ("Nº12", "№12"), ("NATO?", "NATO?")]
+)
+def test_sign_of_numbering_machines(text: str, seen: str) -> None:
+    assert printed(*((character, i / 2) for i, character in enumerate(text))) == seen

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.engines import Reading, Token
-from pipeline.stages.han_variants import in_other_forms, leaning
+from pipeline.stages.han_variants import in_other_forms, leaning, trust_in_context
 
 
 def line(*tokens: tuple[str, tuple[tuple[str, float], ...]]) -> Reading:
@@ -50,3 +50,9 @@ def test_a_plain_page_leans_to_its_own_forms(
 
 def test_a_line_leans_less_than_a_page() -> None:
     assert leaning("國際關係問題報告" * 20)("国") < leaning("國際關係")("国") < 0
+
+
+def test_context_is_trusted_on_pages_of_one_kind() -> None:
+    assert trust_in_context("國際關係問題") == trust_in_context("国际关系问题") == 1.0
+    assert trust_in_context("人口") == 1.0
+    assert trust_in_context("国际关系問題") < 0.5

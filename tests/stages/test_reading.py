@@ -40,6 +40,7 @@ class DarkReader:
         reading: Reading,
         prior: Callable[[str], float],
         *,
+        trust: float,
         careful: bool,
         lying: bool,
     ) -> Reading:
@@ -61,7 +62,7 @@ def page(level: int, script: str = "Latn") -> Upright:
     )
     frame = identity(WIDTH, HEIGHT)
     return Upright(
-        image, None, frame, np.eye(3), lines, 0, "horizontal", script, 0.0, False, (), ()
+        image, None, frame, np.eye(3), lines, 0, "horizontal", script, 0.0, ()
     )  # fmt: skip
 
 

@@ -44,6 +44,7 @@ class Fixed:
         reading: Reading,
         prior: Callable[[str], float],
         *,
+        trust: float,
         careful: bool,
         lying: bool,
     ) -> Reading:

@@ -166,3 +166,126 @@ def test_a_repeated_head_gives_one_number(head: str) -> None:
 def test_typewriters_and_readers_confuse_signs(text: str, value: str) -> None:
     """Trap 10: l for 1, O for 0, 曰 for 日, 士 for 十."""
     assert of(told(text).metadata.date) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "stamp", "registered", "received"),
+    [
+        (HU_HEAD + "A helyzet nem változott.",
+         "KÜLÜGYMINISZTÉRIUM\nIktatva: 1956. nov. 7.\nÉrk.: 1956. nov. 6.", "1956-11-07", "1956-11-06"),
+        ("关于贸易情况的报告\n外交部：\n情况如下。" + ZH_FOOT,
+         "收到 1956年11月6日\n登记 1956年11月7日", "1956-11-07", "1956-11-06"),
+    ],
+)  # fmt: skip
+def test_a_stamp_registers_and_receives(
+    text: str, stamp: str, registered: str, received: str
+) -> None:
+    """Trap 2: two dates in one stamp, each by the words beside it."""
+    dates = {(one.value, one.role) for one in told(text, stamps=(stamp,)).metadata.dates}
+    assert {(registered, "registered"), (received, "received")} <= dates
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Másolat\n"
+        + HU_HEAD
+        + "A helyzet nem változott.\nA másolat hiteléül:\nBudapest, 1957. január 3.",
+        "抄件\n关于贸易情况的报告\n外交部：\n情况如下。" + ZH_FOOT + "\n一九五七年一月三日抄",
+    ],
+)
+def test_a_copy_has_the_date_of_its_original(text: str) -> None:
+    """Trap 2: the copy's own date is kept, and is not the paper's."""
+    data = told(text).metadata
+    assert of(data.date) == "1956-11-04"
+    assert of(data.is_copy) is True
+    assert "1957-01-03" in {one.value for one in data.dates}
+
+
+@pytest.mark.parametrize(
+    ("text", "stamp"),
+    [
+        (
+            HU_HEAD.replace("J E L", "Szigorúan titkos!\nJ E L") + "A helyzet nem változott.",
+            "TITKOS",
+        ),
+        ("绝密\n关于贸易情况的报告\n外交部：\n情况如下。" + ZH_FOOT, "机密"),
+    ],
+)
+def test_another_mark_belongs_to_the_history(text: str, stamp: str) -> None:
+    """Trap 3: the printed mark was in force, what was stamped beside it came later."""
+    data = told(text, stamps=(stamp,)).metadata
+    assert of(data.classification) == "top-secret"
+    assert [one.value for one in data.classification_history] == ["secret"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stamp", "who", "day"),
+    [
+        (HU_HEAD + "A helyzet.", "MINŐSÍTÉSE MEGSZŰNT\n1991. március 1.\nKülügyminisztérium",
+         "Külügyminisztérium", "1991-03-01"),
+        ("关于贸易情况的报告\n外交部：\n情况如下。" + ZH_FOOT, "解除密级\n外交部档案馆\n2004.1.16",
+         "外交部档案馆", "2004-01-16"),
+    ],
+)  # fmt: skip
+def test_declassification_says_who_and_when(text: str, stamp: str, who: str, day: str) -> None:
+    """Trap 3: a stamp long after the paper, with its office and date."""
+    found = told(text, stamps=(stamp,)).metadata.declassified
+    assert found is not None
+    assert found.parts == {"authority": who, "date": day}
+
+
+@pytest.mark.parametrize(
+    ("text", "stamp"),
+    [
+        (HU_HEAD.replace("J E L", "Titkos!\nJ E L"), "VISSZAMINŐSÍTVE: BIZALMAS\n1970. V. 3."),
+        ("机密\n关于贸易情况的报告\n外交部：\n情况如下。" + ZH_FOOT, "降为秘密\n1970年5月3日"),
+    ],
+)
+def test_a_lowered_mark_has_its_date(text: str, stamp: str) -> None:
+    """Trap 3: downgraded is neither declassified nor the mark in force."""
+    data = told(text, stamps=(stamp,)).metadata
+    assert (of(data.classification), data.declassified) == ("secret", None)
+    [lowered] = data.classification_history
+    assert (lowered.value, lowered.role, lowered.parts) == (
+        "confidential", "downgraded", {"date": "1970-05-03"},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", ["Tegnap kan-\ntoni vendégek jöttek Kan-\ntonból.", "昨到广\n州。"]
+)
+def test_places_cut_at_a_line_end(text: str) -> None:
+    """Trap 7: a hyphen at a line's end that goes, and none at all."""
+    found = [one.authority for one in told(text).entities if one.type == "place"]
+    assert found == ["guangzhou"]
+
+
+@pytest.mark.parametrize(
+    "text", ["FORDÍTÁS OROSZBÓL\nA helyzet nem változott.", "译　文\n局势没有变化。"]
+)
+def test_a_translation_alone(text: str) -> None:
+    """Trap 8: a translation whose original is not there."""
+    assert of(told(text).metadata.document_type) == "translation"
+
+
+@pytest.mark.parametrize(
+    "text", ["Mao Ce=tung elvtárs megjött.", "Tegnap Csou En=lajjal tárgyaltunk."]
+)
+def test_a_typist_has_no_hyphen(text: str) -> None:
+    """Trap 10: '=' stands for the hyphen."""
+    assert [one.authority for one in told(text).entities] in (["mao-zedong"], ["zhou-enlai"])
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("REJTJELTÁVIRAT\nÉrk.: 1961. VI. 3. 10 óra 20 p.\nFeladva: VI. 2. 21 óra 30 p.\n"
+         "A helyzet nem változott.", "1961-06-02"),
+        ("外交部来电\n（59）来字第8107号\n自布达佩斯　五月十二日二十三时发出\n外交部：\n局势没有变化。",
+         "1959-05-12"),
+    ],
+)  # fmt: skip
+def test_a_day_without_its_year_is_completed(text: str, day: str) -> None:
+    """Trap 2: the year stands with the receipt, or in the paper's number."""
+    assert of(told(text).metadata.date) == day

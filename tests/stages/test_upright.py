@@ -133,6 +133,15 @@ def test_empty_page_is_looked_at_again_but_not_its_coloured_ink() -> None:
     assert len(finder.sides) == 3
 
 
+def test_crumbs_of_show_through_are_no_lines() -> None:
+    """A short piece counts only where a line was found before."""
+    from pipeline.stages.upright import _no_crumbs
+
+    line, piece = rectangle(100, 100, 600, 130), rectangle(100, 300, 130, 330)
+    assert len(_no_crumbs([line, piece], [])) == 1
+    assert len(_no_crumbs([line, piece], [rectangle(50, 280, 400, 340)])) == 2
+
+
 def test_halves_share_the_lines() -> None:
     """Every line is in one half, the left page comes first."""
     page = np.hstack([typed([HEAVY_BELOW] * 9, size=(1100, 1400)) for _ in range(2)])
