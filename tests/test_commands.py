@@ -20,7 +20,7 @@ from pipeline.jobs import Making
 from pipeline.settings import Budget, PageSettings
 from pipeline.store import Store
 from pipeline.validation import validate
-from tests import standins
+from tests import records, standins
 from tests.hostile.cases import locked
 from tests.intake.support import CATALOG, PAGE, pdf_bytes, raw_pdf
 from tests.standins import deliver, quick, tree
@@ -66,6 +66,17 @@ def failed(tmp_path: Path, offline: standins.Inline, monkeypatch: pytest.MonkeyP
 
 
 # --- status -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["retry", "verify", "export", "report", "review"])
+def test_a_delivery_is_named_alike_everywhere(command: str) -> None:
+    assert "-d, --delivery" in fonds(command, "--help").output
+
+
+def test_a_report_is_put_where_output_says(tmp_path: Path) -> None:
+    output = records.write(tmp_path / "out", records.record())
+    assert fonds("report", output, "--output", tmp_path / "seen", "--no-images").exit_code == 0
+    assert (tmp_path / "seen" / "index.html").is_file()
 
 
 def test_status_of_a_good_run(tmp_path: Path, offline: standins.Inline) -> None:

@@ -81,3 +81,11 @@ def test_every_sample_has_a_truth_and_a_row() -> None:
         assert truth["file"] == scan.name
         assert truth["invented"] is True
         assert scan.name in listed
+
+
+def test_messages_name_headings_that_there_are() -> None:
+    headings = set(re.findall(r"^#+ (.*)$", README, re.MULTILINE))
+    code = "\n".join(path.read_text("utf-8") for path in (ROOT / "pipeline").rglob("*.py"))
+    named = re.findall(r"README, (?:section )?['\"]([^'\"]+)['\"]", code)
+    assert named
+    assert set(named) <= headings

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from pipeline.commands import HELP
+from pipeline.counts import counted
 from pipeline.errors import ExitCode, UsageError
 
 
@@ -21,6 +22,7 @@ def command(file: Path | None, text: str | None) -> None:
 
     The file is tab-separated with the columns id, type, en, hu_forms, zh_hans, zh_hant,
     pinyin, other_forms, wikidata, source; '|' parts spellings. Exit code 3 if a line is wrong.
+    Without FILE the project's own table is meant.
 
     \b
     Examples:
@@ -37,7 +39,9 @@ def command(file: Path | None, text: str | None) -> None:
     if any(not fault.doubtful for fault in faults):
         sys.exit(int(ExitCode.INCOMPLETE))
     if file:
-        click.echo(f"{file.name}: {len(list(extension.read(written)))} names")
+        click.echo(f"{file.name}: {counted(len(list(extension.read(written))), 'name')}")
+    elif not text:
+        click.echo(f"the project's own table: {counted(extension.size(), 'name')}")
     if text:
         show(written, text)
 

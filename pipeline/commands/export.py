@@ -18,7 +18,7 @@ from pipeline.errors import UsageError
 @click.option("-w", "--where", multiple=True, metavar="CONDITIONS",
               help="Only records that meet all conditions: lang, date, type, classification,"
               " grade, review, path.")  # fmt: skip
-@click.option("--delivery", type=FOLDER,
+@click.option("-d", "--delivery", type=FOLDER,
               help="The delivery that was read, for pictures and sources.")  # fmt: skip
 @click.option("--base-url", default="", metavar="URL",
               help="Where the export will be published.")  # fmt: skip
@@ -74,6 +74,8 @@ def _export(
 
     if base_url and not base_url.startswith(("https://", "http://")):
         raise UsageError(f"{base_url} is no web address.", "Begin it with https://.")
+    if any(sign.isspace() or not sign.isprintable() for sign in base_url):
+        raise UsageError(f"{base_url!r} is no web address.", "Write %20 for a space.")
     collection = Collection(output, delivery, parse(where), base_url.rstrip("/"))
     for folder in export(collection, names, silent if quiet else partial(bar, sys.stderr)):
         click.echo(folder)

@@ -17,7 +17,14 @@ if TYPE_CHECKING:
 
 @click.command("report", context_settings=HELP)
 @click.argument("output", type=FOLDER, default=Path("output"))
-@click.option("-o", "--target", type=FOLDER, help="Where to write it (default: OUTPUT/report).")
+@click.option(
+    "-o",
+    "--target",
+    "--output",
+    "target",
+    type=FOLDER,
+    help="Where to write it (default: OUTPUT/report).",
+)
 @click.option("-d", "--delivery", type=FOLDER, multiple=True,
               help="Where the scans lie (default: where the runs found them).")  # fmt: skip
 @click.option("--no-images", is_flag=True, help="Leave the pictures of the pages out.")

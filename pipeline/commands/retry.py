@@ -18,7 +18,7 @@ OTHERS = ("jobs", "executor", "strict")
 
 @click.command("retry", context_settings=HELP)
 @click.argument("output", type=FOLDER, default=Path("output"))
-@click.option("--delivery", type=FOLDER, help="Where the delivery is now, if it was moved.")
+@click.option("-d", "--delivery", type=FOLDER, help="Where the delivery is now, if it was moved.")
 @click.option("--reason", "reasons", multiple=True, type=click.Choice(sorted(REMEDIES)),
               metavar="CODE", help="Only failures of this kind; can be repeated.")  # fmt: skip
 @click.option("--page-timeout", "page_seconds", type=SECONDS, help="Seconds a page may take.")

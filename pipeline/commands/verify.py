@@ -14,7 +14,7 @@ from pipeline.errors import ExitCode
 
 @click.command("verify", context_settings=HELP)
 @click.argument("output", type=FOLDER, default=Path("output"))
-@click.option("--delivery", type=FOLDER, help="Compare the delivered files as well.")
+@click.option("-d", "--delivery", type=FOLDER, help="Compare the delivered files as well.")
 def command(output: Path, delivery: Path | None) -> None:
     """Check that the records of OUTPUT are the bytes that the last run wrote.
 

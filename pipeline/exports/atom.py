@@ -83,8 +83,8 @@ def _item(record: Record, above: str) -> Row:
         "accessConditions": _lines(crosswalk.access(record)),
         "reproductionConditions": _delivered(record, "rights"),
         "relatedUnitsOfDescription": _lines(crosswalk.relations(record)),
-        "digitalObjectPath": cell(record.source.paths[0]),
-        "generalNote": several(crosswalk.notes(record)),
+        "digitalObjectPath": _path(record),
+        "generalNote": several((*crosswalk.notes(record), *_pathless(record))),
         "alternativeIdentifiers": several(value for _, value in others),
         "alternativeIdentifierLabels": several(kind for kind, _ in others),
         "publicationStatus": "Draft",
@@ -94,6 +94,24 @@ def _item(record: Record, above: str) -> Row:
         **_control(record),
         **_events(record),
     }
+
+
+def _path(record: Record) -> str:
+    """Return a path in the delivery as it is, empty where none can stand in a table.
+
+    One that a spreadsheet takes for a formula begins with ``./``, which leads to the same file.
+    """
+    for path in record.source.paths:
+        for way in (path, f"./{path}"):
+            if cell(way) == way:
+                return way
+    return ""
+
+
+def _pathless(record: Record) -> tuple[str, ...]:
+    """Say why there is no path."""
+    named = ", ".join(repr(path)[1:-1] for path in record.source.paths)
+    return () if _path(record) else (f"The file's name has control characters: {named}",)
 
 
 def _scope(record: Record) -> str:

@@ -12,6 +12,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Name
 
+from pipeline.stages.pdf_state import numbers
+
 # All operators of ISO 32000-1, annex A (6.2.2).
 OPERATORS = frozenset(
     "b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EI EMC ET EX f F f* G g gs h i ID j J K"
@@ -22,7 +24,9 @@ INLINE = "INLINE IMAGE"  # as pikepdf calls it
 # Operators that name something of the resources.
 NAMING = frozenset("Do Tf gs sh BDC DP".split())
 # Operators that are told a name.
-ONE_NAME = frozenset({"cs", "CS", "ri"})
+ONE_NAME = frozenset({"cs", "CS", "ri", "Do"})
+# Operators that move what is drawn, or hide it: they are told so many numbers.
+NUMBERS = {"cm": 6, "Tr": 1}
 INTENTS = frozenset(
     {"/RelativeColorimetric", "/AbsoluteColorimetric", "/Perceptual", "/Saturation"}
 )
@@ -56,7 +60,9 @@ def faults(stream: Any, intent: int, *, resources: bool) -> Iterator[str]:
 
 
 def _instruction(operator: str, operands: list[Any], intent: int) -> Iterator[str]:
-    if operator not in OPERATORS or (operator in ONE_NAME and not operands):
+    unnamed = operator in ONE_NAME and not operands
+    untold = operator in NUMBERS and not numbers(operands, NUMBERS[operator])
+    if operator not in OPERATORS or unnamed or untold:
         yield "it draws with what is no operator"
     elif operator in DRAWS:
         yield from unexplained("it draws", {DRAWS[operator]}, intent)

@@ -96,7 +96,11 @@ def _blocks(found: list[Any], resources: Any, crop: Any) -> tuple[list[_Block], 
         elif operator in SHOWS_TEXT and blocks:
             blocks[-1].hidden |= mode == INVISIBLE
             blocks[-1].shown |= mode != INVISIBLE
-        elif operator == "Do" and _covers(resources, str(operands[0]), current, crop):
+        elif (
+            operator == "Do"
+            and len(operands)
+            and _covers(resources, str(operands[0]), current, crop)
+        ):
             covered = place
     return blocks, covered
 
@@ -120,7 +124,7 @@ def _covers(resources: Any, name: str, at: pikepdf.Matrix, crop: Any) -> bool:
 
 
 def _form(pdf: pikepdf.Pdf, instruction: Any, resources: Any, depth: int) -> Cleared:
-    if str(instruction.operator) != "Do":
+    if str(instruction.operator) != "Do" or not len(instruction.operands):
         return Cleared(False, False, False)
     form = resources.get("/XObject", {}).get(str(instruction.operands[0]))
     if form is None or form.get("/Subtype") != "/Form":

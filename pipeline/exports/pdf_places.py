@@ -7,6 +7,7 @@ import pikepdf
 from pipeline.errors import ReadFailure
 from pipeline.model import Page
 from pipeline.stages.pdf_page import rotation
+from pipeline.stages.pdf_state import numbers
 
 # From a page as shown to the page as stored, for each /Rotate; sides are 1 long.
 UNTURNED = {
@@ -48,8 +49,8 @@ def image_matrix(pdf_page: pikepdf.Page) -> pikepdf.Matrix:
             stack.append(current)
         elif operator == "Q" and stack:
             current = stack.pop()
-        elif operator == "cm":
-            current = pikepdf.Matrix(*map(float, operands)) @ current
+        elif operator == "cm" and (told := numbers(operands, 6)):
+            current = pikepdf.Matrix(*told) @ current
         elif operator == "Do":
             return current
     raise ReadFailure("damaged", "the page's image is not where it was")

@@ -16,7 +16,7 @@ from pipeline.model import Frozen
 NAMES = ("manifest.csv", "delivery.csv")
 _DELIMITERS = (",", ";", "\t")
 _LONGEST_VALUE = 4_000
-_REMEDY = "Correct the line, or save the table as 'CSV UTF-8'; see README, 'Delivery manifest'"
+_REMEDY = "Correct the line, or save the table as 'CSV UTF-8'; see README, 'Reading a delivery'"
 Row = dict[str, str]
 
 

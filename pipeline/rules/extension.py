@@ -65,6 +65,9 @@ def faults(text: str) -> list[Fault]:
 
 
 def _row_faults(number: int, row: tuple[str, ...]) -> Iterator[Fault]:
+    if not any(row[1:]) and (sign := next((one for one in ";," if one in row[0]), "")):
+        yield Fault(number, f"columns are parted by tabs, not '{sign}'")
+        return
     if len(row) > len(COLUMNS):
         yield Fault(number, f"{len(row)} columns, there are {len(COLUMNS)}: {', '.join(COLUMNS)}")
     if not row[0] or any(char.isspace() for char in row[0]):
@@ -85,6 +88,11 @@ def _spellings(row: tuple[str, ...]) -> Iterator[str]:
         yield latin(form)
     for form in forms(f"{row[4]}|{row[5]}"):
         yield han(form)
+
+
+def size() -> int:
+    """How many names the project's own table has."""
+    return len(rows("authority.tsv")) - 1
 
 
 @lru_cache(4)

@@ -44,7 +44,7 @@ _OWNED = re.compile(
     rf"{CASES}?(?!\w)"
 )
 _ENGLISH = re.compile(
-    rf"(?<!\w)(?:[{UPPER}][\w'&-]*[ ]){{0,5}}(?P<head>{HEADS['english']})"
+    rf"(?<![\w&-])(?<!\w')(?:[{UPPER}][\w'&-]{{0,30}}[ ]){{0,5}}(?P<head>{HEADS['english']})"
     rf"(?:[ ]of[ ](?:the[ ])?[{UPPER}][\w'-]+(?:[ ](?:and[ ])?[{UPPER}][\w'-]+){{0,3}})?(?!\w)"
 )
 _ENGLISH_CAPITALS = re.compile(
@@ -66,8 +66,8 @@ _FIRM = re.compile(
     rf"(?<![\w-])[{UPPER}]\w{{2,12}}(?i:impex|export|import|imex|invest|komplex|trust)(?!\w)"
 )
 _PERIODICAL = re.compile(
-    rf"(?<![\w-])(?P<name>(?:[{UPPER}][\w'-]+ ){{1,3}}(?i:{HEADS['title']}))(?P<case>{CASES})?"
-    rf"(?!\w)"
+    rf"(?<![\w&-])(?<!\w')(?P<name>(?:[{UPPER}][\w'-]{{1,30}} ){{1,3}}(?i:{HEADS['title']}))"
+    rf"(?P<case>{CASES})?(?!\w)"
 )
 
 

@@ -24,6 +24,15 @@ class Step(NamedTuple):
     mode: int
 
 
+def numbers(operands: Any, count: int) -> tuple[float, ...]:
+    """Return the numbers an operator is told; none where they are others, as viewers pass it by."""
+    try:
+        told = tuple(map(float, operands))
+    except (TypeError, ValueError):
+        return ()
+    return told if len(told) == count else ()
+
+
 def steps(instructions: Iterable[Any], start: pikepdf.Matrix | None = None) -> Iterator[Step]:
     """Yield every instruction of a content stream with the state after it.
 
@@ -38,8 +47,8 @@ def steps(instructions: Iterable[Any], start: pikepdf.Matrix | None = None) -> I
             stack.append((matrix, mode))
         elif operator == "Q" and stack:
             matrix, mode = stack.pop()
-        elif operator == "cm":
-            matrix = pikepdf.Matrix(*map(float, operands)) @ matrix
-        elif operator == "Tr":
-            mode = int(operands[0])
+        elif operator == "cm" and (told := numbers(operands, 6)):
+            matrix = pikepdf.Matrix(*told) @ matrix
+        elif operator == "Tr" and (told := numbers(operands, 1)):
+            mode = int(told[0])
         yield Step(operator, operands, matrix, mode)

@@ -6,10 +6,15 @@ import csv
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.exports.atom import HEADERS
+from pipeline.exports.bar import silent
+from pipeline.exports.collection import Collection
+from pipeline.exports.writing import export
 from tests.exports.atom_checks import complaints
 from tests.exports.support import dated, exported, rich, rows
+from tests.records import record, write
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +51,25 @@ def test_the_checks_find_faults(
         writer.writeheader()
         writer.writerows(table)
     assert any(complaint in said for said in complaints(spoilt))
+
+
+@pytest.mark.parametrize(
+    ("paths", "kept", "noted"),
+    [
+        (("box/a\x01.pdf", "b.pdf"), "b.pdf", False),
+        (("=1+1.pdf",), "./=1+1.pdf", False),
+        (("box/a\x01.pdf",), "", True),
+    ],
+)
+def test_a_path_leads_to_the_file_or_is_left_out(
+    tmp_path: Path, paths: tuple[str, ...], kept: str, noted: bool
+) -> None:
+    made = record()
+    made = replace(made, source=replace(made.source, paths=paths))
+    [folder] = export(Collection(write(tmp_path / "out", made)), ["atom"], silent)
+    [row] = rows(folder / "information-objects.csv")
+    assert row["digitalObjectPath"] == kept
+    assert (r"box/a\x01.pdf" in row["generalNote"]) is noted
 
 
 def test_headers_are_those_of_atom(path: Path) -> None:

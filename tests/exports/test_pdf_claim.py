@@ -118,7 +118,8 @@ def sized(side: float) -> Spoil:
 def endless(pdf: pikepdf.Pdf) -> None:
     """Let a colour space be its own base."""
     own = pdf.make_indirect(Array([Name.Indexed]))
-    own.extend([own, 1])  # type: ignore[list-item]
+    own.append(own)
+    own.append(1)
     pdf.pages[0].obj.Resources.ColorSpace = Dictionary(Cs0=own)
 
 
@@ -138,6 +139,9 @@ AGAINST: dict[str, tuple[Spoil, str]] = {
     "6.2.2 operator": (drawing(b"1 0 xx"), "it draws with what is no operator"),
     "6.2.2 operand": (drawing(b"cs"), "it draws with what is no operator"),
     "6.2.2 intent": (drawing(b"ri"), "it draws with what is no operator"),
+    "6.2.2 nothing": (drawing(b"Do"), "it draws with what is no operator"),
+    "6.2.2 number": (drawing(b"Tr"), "it draws with what is no operator"),
+    "6.2.2 numbers": (drawing(b"/N cm"), "it draws with what is no operator"),
     "6.2.2 resources": (form(b"/F1 9 Tf", resources=False),
                         "it draws with resources that are not its own"),
     "6.2.4.2 kind": (profile(bytes(200)), "a colour profile is not one that is allowed"),

@@ -243,6 +243,7 @@ def test_the_command_writes_what_it_says(output: Path) -> None:
         ([], "No format was named"),
         (["--to", "dc", "--where", "colour:red"], "--where does not know"),
         (["--to", "iiif,dc", "--base-url", "archive.example"], "no web address"),
+        (["--to", "iiif,dc", "--base-url", "https://archive.example/a b"], "no web address"),
         (["--to", "bag"], "--delivery"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,7 @@ def test_a_shared_spelling_stays_unresolved() -> None:
         ("kun bela\tperson\tKun\tKun Béla", "id without spaces"),
         ("kun\tperson\t\tKun Béla", "label is missing"),
         ("kun\tperson\tKun", "no spelling"),
+        ("kun;person;Kun;Kun Béla", "parted by tabs, not ';'"),
         ("kun\tperson\tKun\tKun Béla" + "\tx" * 9, "columns"),
         ("kun\tperson\tKun\tKun Béla\nkun\tperson\tKun\tKun Béla", "already"),
     ],
@@ -68,6 +70,9 @@ def test_the_command(tmp_path: Path) -> None:
     assert "line 1" in done.output
     with pytest.raises(UsageError):
         checked_names(file)
+    done = CliRunner().invoke(command, [])
+    assert done.exit_code == 0
+    assert re.fullmatch(r"the project's own table: \d{2,} names\n", done.output)
     file.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(UsageError):
         checked_names(file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.rules import chinese, hungarian
+from pipeline.rules import chinese, hungarian, latin_organs
 from pipeline.stages.metadata import describe
 from tests.pages import page
 
@@ -77,6 +78,13 @@ def test_time(text: str) -> None:
     """
     made = page(text)
     assert milliseconds(lambda: describe((made,))) < 250
+
+
+@pytest.mark.parametrize("unit", ["A-", "A'", "A&", "Aa-"])
+@pytest.mark.parametrize("shape", [latin_organs._ENGLISH, latin_organs._PERIODICAL])
+def test_words_without_end_cost_no_time(shape: re.Pattern[str], unit: str) -> None:
+    text = unit * (100_000 // len(unit))
+    assert milliseconds(lambda: list(shape.finditer(text))) < 50
 
 
 @pytest.mark.parametrize("text", (*HOSTILE, *DENSE), ids=lambda text: repr(text[:8]))
