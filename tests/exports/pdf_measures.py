@@ -34,9 +34,14 @@ class Letters(Struct, frozen=True):
 
 
 def words(page: Page) -> Iterator[Letters]:
-    """Return a page's words in the order of its layer; Chinese ones run from space to space."""
+    """Return a page's words in the order of its layer; Chinese ones run from space to space.
+
+    A line whose words have no places of their own, as along the rim of a stamp, is one word.
+    """
     for line in lines_in_order(page):
         groups = grouped(line) or []
+        if not line.words:
+            yield Letters("".join(line.text.split()), line.box, 0.0)
         boxes = [union([word.box for word in group]) for group in groups]
         near = [0.0, *_lacking(boxes, line_turn(line, page)), 0.0]
         for group, box, lacking in zip(
